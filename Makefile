@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt eval lock
+.PHONY: help setup demo test check fmt eval lock bench-nlp
 
 help:  ## Say what there is.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
@@ -37,3 +37,6 @@ fmt: $(STAMP)  ## Format and fix what can be fixed.
 lock: $(STAMP)  ## Pin dependencies anew (needs uv).
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --extra local --group dev -o requirements.lock
+
+bench-nlp: $(STAMP)  ## Articles a second against stock spaCy, side by side.
+	$(BIN)/python benchmarks/nlp.py

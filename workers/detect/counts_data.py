@@ -1,0 +1,59 @@
+"""What ties a figure to a metric: ``count_verbs.yaml``, loaded and checked."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from workers import datafile
+from workers.models import Metric
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbRow:
+    """A verb that counts.
+
+    Attributes:
+        patient: whom it counts: its object (and passive subject) or its subject.
+        open: any noun that is no thing is counted, not only the nouns of ``victims.yaml``.
+        violent: the act is armed violence by itself (True) or never is (False).
+    """
+
+    metric: Metric
+    patient: Literal["object", "subject"]
+    open: bool = False
+    violent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountRows:
+    """``count_verbs.yaml``: see the comments there."""
+
+    verbs: dict[str, VerbRow]
+    states: dict[str, Metric]
+    nouns: dict[str, Metric]
+    of_only: frozenset[str]
+    lives: frozenset[str]
+    losses: frozenset[str]
+    between: frozenset[str]
+    toll_links: frozenset[str]
+    parts: frozenset[str]
+    wholes: frozenset[str]
+    violent: frozenset[str]
+    accident: frozenset[str]
+    fire_of_arms: frozenset[str]
+    cumulative: frozenset[str]
+    conflicts: frozenset[str]
+    spans: frozenset[str]
+    span_units: frozenset[str]
+    span_phrases: frozenset[str]
+
+
+@cache
+def rows() -> CountRows:
+    """The words that count.
+
+    Raises:
+        DataFileError: naming the wrong line of ``count_verbs.yaml``.
+    """
+    return datafile.load(Path(__file__).parent / "data" / "count_verbs.yaml", CountRows)

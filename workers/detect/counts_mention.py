@@ -1,0 +1,152 @@
+"""Figures with the nouns that they count: "at least 12 soldiers", "tens of thousands of people", "40"."""
+
+from dataclasses import dataclass
+
+from workers.detect import victims
+from workers.detect.counts_data import rows
+from workers.detect.numbers import Quantity, quantities
+from workers.detect.tree import Tree
+from workers.models import Sentence, Token
+
+_MODIFYING = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod", "dep"})
+_ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "POS", "``", "''"})
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_GAP_MAX = 7
+_SINGULAR = frozenset({"a", "an", "another"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure and what it counts.
+
+    Attributes:
+        node: the token by which the phrase hangs in the parse.
+        noun: the noun that is counted; None for "40 were killed".
+        end: last token of the phrase.
+        whole: of "five of the dead" the token "dead", of "three of them" the token "them".
+        indefinite: "a soldier", "no civilians": no figure was written.
+    """
+
+    quantity: Quantity
+    node: int
+    noun: int | None
+    end: int
+    whole: int | None = None
+    indefinite: bool = False
+
+    @property
+    def first(self) -> int:
+        """Its first token."""
+        return self.quantity.first
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence as the binders see it."""
+
+    sentence: Sentence
+    tree: Tree
+    lower: tuple[str, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def word(self, i: int) -> str:
+        """The lower-case word at a place, empty outside the sentence."""
+        return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+
+def scene_of(sentence: Sentence) -> Scene:
+    """The sentence with its tree and lower-case words."""
+    return Scene(sentence, Tree(sentence), tuple(t.text.lower() for t in sentence.tokens))
+
+
+def mentions(scene: Scene) -> tuple[Mention, ...]:
+    """All figures of a sentence, also "a soldier" and "no civilians", in the order of the text."""
+    figures = [_mention(scene, quantity) for quantity in quantities(scene.sentence)]
+    taken = {i for m in figures for i in range(m.first, m.end + 1)}
+    singles = [m for t in scene.tokens if t.i not in taken and (m := _indefinite(scene, t)) and m.node not in taken]
+    return tuple(sorted([*figures, *singles], key=lambda m: m.first))
+
+
+def _mention(scene: Scene, quantity: Quantity) -> Mention:
+    node = _node(scene, quantity)
+    if scene.word(quantity.last + 1) == "of":
+        return _of_phrase(scene, quantity, node)
+    token = scene.tokens[node]
+    if (
+        quantity.last < token.head <= quantity.last + _GAP_MAX
+        and token.dep in _MODIFYING
+        and scene.tokens[token.head].tag in _NOUN_TAGS
+    ):
+        return Mention(quantity, token.head, token.head, token.head)
+    noun = _noun_behind(scene, quantity.last + 1)
+    if noun is not None:
+        return Mention(quantity, noun, noun, noun)
+    return Mention(quantity, node, None, quantity.last)
+
+
+def _node(scene: Scene, quantity: Quantity) -> int:
+    """The token of the figure whose head lies outside it."""
+    for i in range(quantity.last, quantity.first - 1, -1):
+        if not quantity.first <= scene.tokens[i].head <= quantity.last or scene.tokens[i].head == i:
+            return i
+    return quantity.last
+
+
+def _of_phrase(scene: Scene, quantity: Quantity, node: int) -> Mention:
+    """ "tens of thousands of people", "12 of its men", "three of them", "one of the dead"."""
+    of = quantity.last + 1
+    objects = scene.tree.children(of, "pobj")
+    noun = objects[0] if objects else _noun_behind(scene, of + 1)
+    if noun is None or noun - of > _GAP_MAX:
+        return Mention(quantity, node, None, of)
+    if scene.word(noun) not in rows().wholes:
+        return Mention(quantity, node, noun, noun)
+    behind = noun + 1 if scene.word(noun) in {"them", "whom", "which"} else -1
+    part = behind if 0 <= behind < len(scene.tokens) and victims.victim_class(scene.tokens, behind) else None
+    return Mention(quantity, node, part, part or noun, whole=noun)
+
+
+def _noun_behind(scene: Scene, start: int) -> int | None:
+    """The last noun of the run of adjectives and nouns at ``start``."""
+    noun = None
+    for i in range(start, min(start + _GAP_MAX, len(scene.tokens))):
+        token = scene.tokens[i]
+        if token.tag not in _ADJECTIVE_TAGS and scene.word(i) not in {"the", "its", "their", "his", "of"}:
+            break
+        if noun is not None and (token.tag in {"VBN", "VBG", "JJ"} or scene.word(i) in rows().states):
+            break
+        if token.tag in _NOUN_TAGS and scene.word(i) != "hurt":
+            noun = i
+    return noun
+
+
+def _indefinite(scene: Scene, token: Token) -> Mention | None:
+    """ "a soldier" counts one, "no civilians" none; only nouns that name people or an act."""
+    word = scene.word(token.i)
+    if word not in _SINGULAR and word != "no":
+        return None
+    head = scene.tokens[token.head]
+    if token.dep not in {"det", "neg"} or head.i <= token.i or head.tag not in _NOUN_TAGS:
+        return None
+    if word == "no":
+        if not _people_or_act(scene, head):
+            return None
+        return _written(scene, token, head.i, 0)
+    person = head.tag == "NN" and victims.victim_class(scene.tokens, head.i)
+    return _written(scene, token, head.i, 1) if person and head.lemma not in _GROUPS else None
+
+
+_GROUPS = frozenset({"people", "personnel", "police", "staff", "crew", "couple", "troop"})
+
+
+def _people_or_act(scene: Scene, head: Token) -> bool:
+    return victims.victim_class(scene.tokens, head.i) is not None or head.lemma in rows().nouns
+
+
+def _written(scene: Scene, token: Token, noun: int, amount: int) -> Mention:
+    quantity = Quantity(amount, amount, amount, "exact", False, token.text, token.i, token.i)  # noqa: FBT003 - in order
+    return Mention(quantity, noun, noun, noun, indefinite=True)

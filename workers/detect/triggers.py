@@ -1,0 +1,201 @@
+"""Finds the acts in a sentence: the patterns of triggers.yaml over its parse."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from workers import datafile
+from workers.detect.kinds import DATA, Kinds, Lexicon
+from workers.detect.tree import Roles, Tree, is_passive, noun_roles, verb_roles
+from workers.errors import DataFileError
+from workers.types import TYPES
+
+Role = Literal["agent", "patient", "preps", "modifier", "complement", "content", "under"]
+_SAME_ACT = {"attack.ground": "attack.strike"}
+"""One anchor is one act: what names a strike is no attack on the ground too."""
+_CONTENT = ("patient", "preps", "complement", "modifier")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One row of triggers.yaml, whose head explains every field."""
+
+    type: str
+    code: str
+    about: str
+    weight: int
+    verbs: list[str] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
+    agent: list[str] = field(default_factory=list)
+    patient: list[str] = field(default_factory=list)
+    modifier: list[str] = field(default_factory=list)
+    complement: list[str] = field(default_factory=list)
+    preps: dict[str, list[str]] = field(default_factory=dict)
+    needs: list[Role] = field(default_factory=list)
+    particles: list[str] = field(default_factory=list)
+    objects: list[str] = field(default_factory=list)
+    under: list[str] = field(default_factory=list)
+    not_under: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    free: bool = False
+    weak: bool = False
+    passive: bool = False
+    bare: bool = False
+
+    def __post_init__(self) -> None:
+        if self.type not in TYPES:
+            raise ValueError(f"{self.type!r} is no type of types.yaml")
+        if bool(self.verbs) == bool(self.nouns):
+            raise ValueError("a pattern has verbs or nouns, one of the two")
+        if not 0 < self.weight <= 100:
+            raise ValueError(f"weight is 1 to 100, not {self.weight}")
+
+    def kinds(self) -> Iterator[str]:
+        """Every kind that it asks for."""
+        for kinds in (self.agent, self.patient, self.modifier, self.complement, self.beside, *self.preps.values()):
+            yield from kinds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A pattern that matched.
+
+    Attributes:
+        anchor: the token index of the verb or noun.
+        roles: its arguments.
+    """
+
+    pattern: Pattern
+    anchor: int
+    roles: Roles
+
+
+class Triggers:
+    """All patterns, by the lemma that anchors them."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        self.verbs = _index((word, p) for p in patterns for word in p.verbs)
+        self.nouns = _index((word, p) for p in patterns for word in p.nouns)
+
+    def acts(self, tree: Tree, kinds: Kinds) -> list[Act]:
+        """The acts of a sentence in the order of the text; of one type at one anchor, the first pattern's."""
+        found: list[Act] = []
+        heading = tree.sentence.field == "body" and not tree.has_verb()
+        for token in tree.tokens:
+            if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
+                found.extend(_matches(self.verbs.get(token.lemma, ()), tree, token.i, kinds))
+            elif token.pos in {"NOUN", "PROPN"} and token.dep != "compound" and not heading:
+                found.extend(_matches(self.nouns.get(_key(tree, token.i), ()), tree, token.i, kinds))
+        return found
+
+
+def _key(tree: Tree, i: int) -> str:
+    """The lemma; of "counter-offensive", which is three tokens, the whole word."""
+    before = tree.before(i)
+    hyphened = before is not None and before.i == i - 2
+    return f"{before.lemma}-{tree.lemma(i)}" if before and hyphened and before.lemma == "counter" else tree.lemma(i)
+
+
+def load_triggers(lexicon: Lexicon, path: Path = DATA / "triggers.yaml") -> Triggers:
+    """The patterns, held against the kinds that they ask for.
+
+    Raises:
+        DataFileError: with the line that is wrong.
+    """
+    patterns = datafile.load(path, list[Pattern])
+    seen: set[str] = set()
+    for pattern in patterns:
+        unknown = sorted(set(pattern.kinds()) - lexicon.names)
+        if unknown:
+            raise DataFileError(path, _line(path, pattern.code), f"{unknown[0]!r} is no kind of kinds.yaml")
+        if pattern.code in seen:
+            raise DataFileError(path, _line(path, pattern.code), f"the code {pattern.code!r} stands twice")
+        seen.add(pattern.code)
+    return Triggers(patterns)
+
+
+def _line(path: Path, code: str) -> int | None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = [n for n, line in enumerate(lines, 1) if line.strip() == f"code: {code}"]
+    return found[-1] if found else None
+
+
+def _index(pairs: Iterator[tuple[str, Pattern]]) -> Mapping[str, tuple[Pattern, ...]]:
+    index: dict[str, tuple[Pattern, ...]] = {}
+    for word, pattern in pairs:
+        index[word] = (*index.get(word, ()), pattern)
+    return index
+
+
+def _matches(patterns: Sequence[Pattern], tree: Tree, anchor: int, kinds: Kinds) -> Iterator[Act]:
+    if not patterns:
+        return
+    roles = verb_roles(tree, anchor) if patterns[0].verbs else noun_roles(tree, anchor)
+    types: set[str] = set()
+    for pattern in patterns:
+        if types.isdisjoint({pattern.type, _SAME_ACT.get(pattern.type)}) and _matches_one(pattern, tree, anchor, roles, kinds):
+            types.add(pattern.type)
+            yield Act(pattern=pattern, anchor=anchor, roles=roles)
+
+
+def _matches_one(pattern: Pattern, tree: Tree, anchor: int, roles: Roles, kinds: Kinds) -> bool:
+    if not _words_fit(pattern, tree, anchor, roles):
+        return False
+    if pattern.beside and not kinds.anywhere(frozenset(pattern.beside)):
+        return False
+    if pattern.free:
+        return True
+    fits = _fits(pattern, tree, roles, kinds)
+    if fits is None:
+        return False
+    if pattern.under:
+        fits.add("under")
+    if fits & set(_CONTENT):
+        fits.add("content")
+    return set(pattern.needs) <= fits if pattern.needs else bool(fits)
+
+
+def _words_fit(pattern: Pattern, tree: Tree, anchor: int, roles: Roles) -> bool:
+    if pattern.passive and not is_passive(tree, anchor):
+        return False
+    if pattern.particles and not set(pattern.particles) & {*roles.particles, *roles.preps}:
+        return False
+    if pattern.objects and not any(tree.lemma(i) in pattern.objects for i in roles.patient):
+        return False
+    if pattern.bare and (roles.patient or roles.preps):
+        return False
+    above = {tree.lemma(i) for i in tree.above(anchor)} if pattern.under or pattern.not_under else set()
+    if pattern.under and not above & set(pattern.under):
+        return False
+    return not above & set(pattern.not_under)
+
+
+def _fits(pattern: Pattern, tree: Tree, roles: Roles, kinds: Kinds) -> set[str] | None:
+    """The roles that fit; None where an argument is there and is of no kind that the pattern allows."""
+    fits: set[str] = set()
+    for role, wanted, found in (("agent", pattern.agent, roles.agent), ("patient", pattern.patient, roles.patient)):
+        if not wanted or not found or pattern.objects and role == "patient":
+            continue
+        if any(kinds.of(i) & set(wanted) for i in found):
+            fits.add(role)
+        elif role == "agent" and not _unresolved(kinds, found):
+            return None
+        elif role == "patient" and not pattern.preps and not pattern.complement:
+            return None
+    if any(kinds.of(i) & set(wanted) for w, wanted in pattern.preps.items() for i in roles.preps.get(w, ())):
+        fits.add("preps")
+    if any(kinds.of(i) & set(pattern.modifier) for i in roles.modifiers):
+        fits.add("modifier")
+    if any(_complement_fits(tree, i, pattern, kinds) for i in roles.complement):
+        fits.add("complement")
+    return fits
+
+
+def _unresolved(kinds: Kinds, found: Sequence[int]) -> bool:
+    return all("pronoun" in kinds.of(i) for i in found)
+
+
+def _complement_fits(tree: Tree, verb: int, pattern: Pattern, kinds: Kinds) -> bool:
+    return bool(kinds.of(verb) & set(pattern.complement))

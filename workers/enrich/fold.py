@@ -1,0 +1,31 @@
+"""One spelling for many: lower case, no diacritics, one kind of apostrophe."""
+
+import unicodedata
+
+_LETTERS = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h",
+    "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "\u02b9": "'", "\u02bd": "'",
+})  # fmt: skip
+_APOSTROPHES = str.maketrans({"'": None})
+
+
+def fold(text: str) -> str:
+    """The text in lower case without diacritics; apostrophes are straight. The length may change.
+
+    >>> fold("Şırnak’s Dūmā")
+    "sirnak's duma"
+    """
+    lower = text.lower().translate(_LETTERS)
+    if lower.isascii():
+        return lower
+    plain = unicodedata.normalize("NFKD", lower)
+    return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+
+
+def key(word: str) -> str:
+    """What a word is looked up by: folded, without possessive ending and apostrophes.
+
+    >>> key("Sana’a’s"), key("rebels’"), key("Ma'rib")
+    ('sanaa', 'rebels', 'marib')
+    """
+    return fold(word).removesuffix("'s").translate(_APOSTROPHES)

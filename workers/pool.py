@@ -1,0 +1,197 @@
+"""CPU work in child processes that may die, hang or outlive us, without taking an article or the worker with them.
+
+A child that breaks takes every task in flight down with it, so the first break proves nothing: each of those tasks
+runs once more, alone. What breaks a process alone is poison.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+from typing import Any, Literal, Protocol
+
+from workers.errors import PoisonTaskError, TocsinError
+
+Work = Callable[..., Any]
+Load = Callable[[], Work]
+BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+_work: Work | None = None
+
+
+class Observer(Protocol):
+    """Whoever wants to know how the pool fares."""
+
+    def pool(self, event: Literal["rebuilt", "killed", "timeout"]) -> None:
+        """One thing that happened."""
+
+
+class TaskFailedError(TocsinError):
+    """The work raised; ``name`` is the exception's type, as it cannot always be carried between processes."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(f"{name}: {text}")
+        self.name = name
+        self.text = text
+
+
+class _BrokenError(Exception):
+    def __init__(self, code: Literal["killed", "timeout"]) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    name: str
+    text: str
+
+
+class CpuPool:
+    """``load()`` runs once in each child and gives the function that ``run(*task)`` calls there.
+
+    Args:
+        load: importable, as children are spawned.
+        processes: how many children.
+        timeout: seconds that one task may take.
+        observer: is told of every break.
+    """
+
+    def __init__(self, load: Load, *, processes: int, timeout: float, observer: Observer) -> None:
+        self._load = load
+        self._processes = processes
+        self._timeout = timeout
+        self._observer = observer
+        self._slots = asyncio.Semaphore(processes)
+        self._alone = asyncio.Lock()
+        for name in BLAS_THREADS:
+            os.environ.setdefault(name, "1")
+        self._executor = self._new_executor()
+
+    async def warm(self) -> None:
+        """Wait until every child has loaded.
+
+        Raises:
+            PoisonTaskError: a child dies while loading: nothing can be read with this installation.
+        """
+        try:
+            await asyncio.gather(*(self._attempt(_meet, (0.1,)) for _ in range(self._processes)))
+        except _BrokenError as error:
+            raise PoisonTaskError(f"pool.{error.code}", "A reading process died while loading; see its traceback above.") from error
+
+    async def run(self, *task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
+        """The result of ``work(*task)``.
+
+        Raises:
+            TaskFailedError: the work raised.
+            PoisonTaskError: the task broke its process, and broke it again when it ran alone.
+        """
+        try:
+            async with self._slots:
+                return await self._attempt(_call, task)
+        except _BrokenError:
+            return await self.run_alone(*task)
+
+    async def run_alone(self, *task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
+        """As ``run``, while nothing else runs."""
+        async with self._alone:
+            for _ in range(self._processes):
+                await self._slots.acquire()
+            try:
+                await self._recover()
+                return await self._attempt(_call, task)
+            except _BrokenError as error:
+                raise PoisonTaskError(f"pool.{error.code}", _REASONS[error.code]) from error
+            finally:
+                for _ in range(self._processes):
+                    self._slots.release()
+
+    def stop(self) -> None:
+        """End the children."""
+        self._end(self._executor)
+
+    async def _recover(self) -> None:
+        """Wait until a child loads again, so that a machine short of memory is not blamed on an article."""
+        pause = 0.5
+        while True:
+            try:
+                await self._attempt(_meet, (0.0,))
+            except _BrokenError:
+                await asyncio.sleep(pause)
+                pause = min(2 * pause, 30.0)
+            else:
+                return
+
+    async def _attempt(self, function: Callable[..., Any], task: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as run
+        executor = self._executor
+        try:
+            future = asyncio.wrap_future(executor.submit(function, *task))
+            result = await asyncio.wait_for(future, self._timeout)
+        except BrokenExecutor as error:
+            self._rebuild(executor, "killed")
+            raise _BrokenError("killed") from error
+        except TimeoutError as error:
+            self._rebuild(executor, "timeout")
+            raise _BrokenError("timeout") from error
+        if isinstance(result, _Raised):
+            raise TaskFailedError(result.name, result.text)
+        return result
+
+    def _rebuild(self, broken: ProcessPoolExecutor, code: Literal["killed", "timeout"]) -> None:
+        if broken is not self._executor:
+            return
+        self._observer.pool(code)
+        self._executor = self._new_executor()
+        self._observer.pool("rebuilt")
+        self._end(broken)
+
+    def _new_executor(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._processes,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_initialise,
+            initargs=(self._load,),
+        )
+
+    @staticmethod
+    def _end(executor: ProcessPoolExecutor) -> None:
+        # A hung child never reads its exit message, and the executor has no public way to kill one before 3.14.
+        for child in list((executor._processes or {}).values()):  # noqa: SLF001
+            child.kill()
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+_REASONS = {
+    "killed": "Reading this record killed its process, twice, the second time alone.",
+    "timeout": "Reading this record took longer than TOCSIN_POOL_TASK_TIMEOUT_SECONDS, twice, the second time alone.",
+}
+
+
+def _initialise(load: Load) -> None:
+    global _work  # noqa: PLW0603 - one child has one work function, and an initialiser has no other way to keep it
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _work = load()
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(0)
+
+
+def _call(*task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
+    if _work is None:
+        raise RuntimeError("the pool's child was not initialised")
+    try:
+        return _work(*task)
+    except Exception as error:  # noqa: BLE001 - any exception of the work is a result to the parent
+        return _Raised(type(error).__name__, str(error)[:500])
+
+
+def _meet(seconds: float) -> None:
+    threading.Event().wait(seconds)
