@@ -37,6 +37,7 @@ fmt: $(STAMP)  ## Format and fix what can be fixed.
 lock: $(STAMP)  ## Pin dependencies anew (needs uv).
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-header --extra local --group dev -o requirements.lock
+	$(BIN)/python deploy/lock.py
 
 bench-nlp: $(STAMP)  ## Articles a second against stock spaCy, side by side.
 	$(BIN)/python benchmarks/nlp.py

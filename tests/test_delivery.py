@@ -37,10 +37,13 @@ class Notes:
         self.calls = []
 
     def __getattr__(self, name):
-        return lambda *args, **fields: self.calls.append((name, *args))
+        return lambda *args, **fields: self.calls.append((name, *args, fields))
 
     def named(self, name):
-        return [call[1:] for call in self.calls if call[0] == name]
+        return [call[1:-1] for call in self.calls if call[0] == name]
+
+    def fields(self, name):
+        return [call[-1] for call in self.calls if call[0] == name]
 
 
 class Event:
@@ -99,7 +102,7 @@ async def test_settle_acknowledges_after_the_broker_confirmed(house):
     assert event.acked
     assert len(channel.sent) == 4
     assert [call[1] for call in house.notes.named("trouble")] == ["broker"] * 3
-    assert house.notes.named("ready")[-1][0] is True
+    assert house.notes.fields("ready")[-1]["is_ready"] is True
 
 
 async def test_settle_dead_letters_a_rejected_record_whole(house):

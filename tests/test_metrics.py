@@ -5,6 +5,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import get_args
@@ -75,16 +76,26 @@ def in_code(metrics):
     return found
 
 
+@cache
+def calls():
+    """(file:line, name, arguments) of every call in workers/."""
+    return [
+        (
+            f"{path.relative_to(ROOT)}:{node.lineno}",
+            getattr(node.func, "attr", getattr(node.func, "id", "")),
+            node.args,
+        )
+        for path in sorted((ROOT / "workers").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+
+
 def literals(call, position):
     """(file:line, text) of each text that an argument of ``call(...)`` may be, over all of workers/."""
-    for path in sorted((ROOT / "workers").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or len(node.args) <= position:
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name == call:
-                for text in texts(node.args[position]):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", text
+    for where, name, arguments in calls():
+        if name == call and len(arguments) > position:
+            yield from ((where, text) for text in texts(arguments[position]))
 
 
 def texts(node):

@@ -4,12 +4,13 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
 
-from workers.errors import PoisonTaskError
-from workers.pool import CpuPool, TaskFailedError
+from workers.errors import DataFileError, PoisonTaskError
+from workers.pool import CpuPool, LoadFailedError, TaskFailedError
 
 
 class Recorder:
@@ -36,6 +37,10 @@ def work(kind, argument=None):
 
 def load():
     return work
+
+
+def load_wrongly():
+    raise DataFileError(Path("actors.yaml"), 7, "no such kind")
 
 
 def load_never():
@@ -107,8 +112,18 @@ async def test_pool_refuses_to_warm_up_when_children_cannot_load(pool):
     """Children that die while loading are the installation's fault, and said at start."""
     cpu, _ = pool(load=load_never)
 
-    with pytest.raises(PoisonTaskError, match="died while loading"):
+    with pytest.raises(LoadFailedError, match="died while loading"):
         await cpu.warm()
+
+
+async def test_pool_says_why_children_cannot_load(pool):
+    """A wrong data file is named with its line, and the worker ends as for wrong configuration."""
+    cpu, _ = pool(load=load_wrongly)
+
+    with pytest.raises(LoadFailedError, match="actors.yaml:7: no such kind") as caught:
+        await cpu.warm()
+
+    assert caught.value.exit_code == 78
 
 
 def test_pool_children_die_with_a_killed_parent():

@@ -10,14 +10,13 @@ repeats what was sent, byte for byte, and nothing else.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from workers.continuity import Continuity
 from workers.delivery import EXIT_CONTINUITY, Delivery, Window, Work, headers_of, leave, timestamp_ms
 from workers.errors import RejectedError
-from workers.extract import NEVER, Reading
+from workers.extract import Reading
 from workers.models import Alert, EnrichedArticle, Report, from_json, to_json
 from workers.pool import CpuPool
 from workers.publish import publish
@@ -49,7 +48,9 @@ class Agents:
 
     def attach(self, app: Any) -> None:  # noqa: ANN401 - faust has no types
         """Make the three faust agents of an app."""
-        channels = {name: raw_topic(app, name) for name in (ARTICLES_RAW, ARTICLES_ENRICHED, ESCALATION_SIGNALS)}
+        channels = {
+            name: raw_topic(app, name) for name in (ARTICLES_RAW, ARTICLES_ENRICHED, ESCALATION_SIGNALS)
+        }
         app.agent(channels[ARTICLES_RAW], name="enrich")(self.enrich)
         app.agent(channels[ARTICLES_ENRICHED], name="revise")(self.revise)
         app.agent(channels[ESCALATION_SIGNALS], name="track")(self.track)
@@ -105,7 +106,11 @@ class Agents:
         if reading.rejected is not None:
             raise RejectedError(*reading.rejected, uri=reading.uri or None)
         await self.delivery.deliver(
-            "enrich", ARTICLES_ENRICHED, key=reading.uri.encode(), value=reading.value, headers=traced(message)
+            "enrich",
+            ARTICLES_ENRICHED,
+            key=reading.uri.encode(),
+            value=reading.value,
+            headers=traced(message),
         )
         for signal in reading.signals:
             self.delivery.metrics.signal(*signal)
@@ -117,7 +122,11 @@ class Agents:
         step = articles.derive(article)
         for report in step.reports:
             await self.delivery.deliver(
-                "revise", ESCALATION_SIGNALS, key=report.theatre.encode(), value=to_json(report), headers=traced(message)
+                "revise",
+                ESCALATION_SIGNALS,
+                key=report.theatre.encode(),
+                value=to_json(report),
+                headers=traced(message),
             )
         if not step.reports:
             self.delivery.metrics.discarded("revise", "no_report", uri=article.uri)
@@ -128,7 +137,9 @@ class Agents:
     async def _track(self, message: Any, _attempt: int) -> None:  # noqa: ANN401 - a faust message
         report = from_json(Report, message.value)
         place = message.partition, report.theatre
-        theatres = self._theatres  # ``forget`` replaces it: a copy of an old assignment is not kept for the next.
+        theatres = (
+            self._theatres
+        )  # ``forget`` replaces it: a copy of an old assignment is not kept for the next.
         theatre = theatres.pop(place, None) or await self._load_theatre(*place)
         step = theatre.derive(report)
         for alert in step.alerts:
@@ -145,7 +156,9 @@ class Agents:
         await self.delivery.deliver(
             "track", ESCALATION_ALERTS, key=record.key, value=record.value, headers=record.headers
         )
-        now = self.delivery.clock.now() if alert.status == "Actual" else None  # A replay would spoil the delays.
+        now = (
+            self.delivery.clock.now() if alert.status == "Actual" else None
+        )  # A replay would spoil the delays.
         self.delivery.metrics.alert(
             alert.signal,
             alert.severity,
@@ -160,7 +173,9 @@ class Agents:
             await state.put(part, key, value)
 
     async def _rows(self, step: str, state: State, part: int) -> Mapping[str, bytes]:
-        rows: Mapping[str, bytes] = await self.delivery.persist(step, f"read {state.topic}", partial(state.rows, part))
+        rows: Mapping[str, bytes] = await self.delivery.persist(
+            step, f"read {state.topic}", partial(state.rows, part)
+        )
         return rows
 
     async def _load_articles(self, part: int) -> Articles:

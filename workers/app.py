@@ -32,7 +32,7 @@ BEAT_SECONDS = 1.0
 ASK_SECONDS = 5.0
 
 
-class App(faust.App):  # type: ignore[misc]
+class App(faust.App):
     """Faust's application with a deadline on finishing work in progress when it stops or loses partitions."""
 
     def __init__(self, *args: Any, drain: "Deadline", **options: Any) -> None:  # noqa: ANN401 - faust's own
@@ -108,11 +108,15 @@ class Worker:
         Raises:
             TopicMismatchError: the topics are not as their contracts say.
         """
-        for line in asyncio.run(topics.ensure(self.settings.broker_url, create=False, replication=None, partitions=None)):
+        for line in asyncio.run(
+            topics.ensure(self.settings.broker_url, create=False, replication=None, partitions=None)
+        ):
             self.metrics.event(line)
         self.readiness.block("starting")
         self.health.start()
-        self.metrics.event("Serving /metrics, /livez and /readyz.", host=self.settings.web_host, port=self.health.port)
+        self.metrics.event(
+            "Serving /metrics, /livez and /readyz.", host=self.settings.web_host, port=self.health.port
+        )
         try:
             self._run_faust()
         finally:
@@ -126,7 +130,14 @@ class Worker:
         asyncio.set_event_loop(loop)
         self._connect_signals()
         loop.run_until_complete(self._assemble())
-        worker = faust.Worker(self.app, loop=loop, quiet=True, override_logging=False, redirect_stdouts=False, loglevel=self.settings.log_level)
+        worker = faust.Worker(
+            self.app,
+            loop=loop,
+            quiet=True,
+            override_logging=False,
+            redirect_stdouts=False,
+            loglevel=self.settings.log_level,
+        )
         try:
             worker.execute_from_commandline()
         except SystemExit as stop:
@@ -153,8 +164,12 @@ class Worker:
         self.agents = Agents(
             delivery=delivery,
             pool=pool,
-            articles=State(topics.ARTICLES_STATE, bootstrap=settings.broker_url, put=partial(_put, delivery, "revise")),
-            theatres=State(topics.THEATRES_STATE, bootstrap=settings.broker_url, put=partial(_put, delivery, "track")),
+            articles=State(
+                topics.ARTICLES_STATE, bootstrap=settings.broker_url, put=partial(_put, delivery, "revise")
+            ),
+            theatres=State(
+                topics.THEATRES_STATE, bootstrap=settings.broker_url, put=partial(_put, delivery, "track")
+            ),
             continuity=Continuity(self.view.expected),
             tracking=TrackSettings(
                 horizon_days=settings.horizon_days,
@@ -165,11 +180,15 @@ class Worker:
             window=2 * settings.pool_processes,
         )
         self.agents.attach(self.app)
-        await pool.warm()
+        warming = asyncio.ensure_future(pool.warm())
+        while not warming.done():
+            self.health.beat()
+            await asyncio.wait({warming}, timeout=BEAT_SECONDS)
+        await warming
 
     def _connect_signals(self) -> None:
-        self.app.on_partitions_revoked.connect(self._on_revoked, weak=False)
-        self.app.on_partitions_assigned.connect(self._on_assigned, weak=False)
+        self.app.on_partitions_revoked.connect(self._on_revoked, weak=False)  # type: ignore[arg-type]
+        self.app.on_partitions_assigned.connect(self._on_assigned, weak=False)  # type: ignore[arg-type]
         self.app.timer(BEAT_SECONDS)(self._beat)
         self.app.timer(ASK_SECONDS)(self._measure)
 
@@ -183,7 +202,9 @@ class Worker:
         self._forget()
         self.readiness.clear("starting")
         self.readiness.clear("rebalancing")
-        self.metrics.event("Partitions were assigned.", partitions=sorted(f"{p.topic}-{p.partition}" for p in assigned))
+        self.metrics.event(
+            "Partitions were assigned.", partitions=sorted(f"{p.topic}-{p.partition}" for p in assigned)
+        )
 
     def _forget(self) -> None:
         if self.agents is not None:
@@ -201,15 +222,23 @@ class Worker:
     async def _ask_broker(self) -> None:
         places = [(p.topic, p.partition) for p in self.app.consumer.assignment()] if self.app.consumer else []
         try:
-            positions = await asyncio.wait_for(self.view.positions(places), self.settings.send_timeout_seconds)
+            positions = await asyncio.wait_for(
+                self.view.positions(places), self.settings.send_timeout_seconds
+            )
         except Exception as error:  # noqa: BLE001 - a silent broker is a state to show, never a reason to stop
-            self.metrics.trouble("track", "broker", what="ask for lag", error=f"{type(error).__name__}: {error}")
+            self.metrics.trouble(
+                "track", "broker", what="ask for lag", error=f"{type(error).__name__}: {error}"
+            )
             self.watch.silent()
             return
         for (topic, partition), position in positions.items():
             self.metrics.lag(topic, partition, position.lag)
         if self.watch.stuck(self.clock.monotonic(), positions):
-            leave(EXIT_NO_PROGRESS, self.metrics, "No offset moved although there was work and the broker answered.")
+            leave(
+                EXIT_NO_PROGRESS,
+                self.metrics,
+                "No offset moved although there was work and the broker answered.",
+            )
 
 
 def run_worker(settings: Settings, load: Load | None = None) -> int:
@@ -220,7 +249,9 @@ def run_worker(settings: Settings, load: Load | None = None) -> int:
     """
     logs.setup(settings.log_level, settings.log_format)
     if "APP_ENV_PREFIX" in os.environ:
-        raise SettingsError("APP_ENV_PREFIX is set: it would let faust read its settings from the bare environment. Unset it.")
+        raise SettingsError(
+            "APP_ENV_PREFIX is set: it would let faust read its settings from the bare environment. Unset it."
+        )
     signal.signal(signal.SIGTERM, _stop_before_start)
     return Worker(settings, load).run()
 
@@ -229,7 +260,9 @@ def _stop_before_start(_signal: int, _frame: object) -> None:
     raise SystemExit(0)
 
 
-async def _put(delivery: Delivery, step: str, topic: str, partition: int, key: bytes, value: bytes | None) -> None:
+async def _put(
+    delivery: Delivery, step: str, topic: str, partition: int, key: bytes, value: bytes | None
+) -> None:
     await delivery.deliver(step, topic, key=key, value=value, partition=partition)
 
 
@@ -260,5 +293,3 @@ def _faust_app(settings: Settings, drain: Deadline) -> App:
         producer_max_request_size=largest,
         worker_redirect_stdouts=False,
     )
-
-

@@ -62,12 +62,12 @@ class Readiness:
     def block(self, reason: str) -> None:
         """Not ready until ``clear`` is called with the same reason."""
         self._reasons.add(reason)
-        self._metrics.ready(False, ", ".join(sorted(self._reasons)))
+        self._metrics.ready(is_ready=False, why=", ".join(sorted(self._reasons)))
 
     def clear(self, reason: str) -> None:
         """One reason less."""
         self._reasons.discard(reason)
-        self._metrics.ready(not self._reasons, ", ".join(sorted(self._reasons)))
+        self._metrics.ready(is_ready=not self._reasons, why=", ".join(sorted(self._reasons)))
 
 
 class Delivery:
@@ -135,7 +135,9 @@ class Delivery:
             except tuple(PERMANENT) as error:
                 raise UndeliverableError(_permanent_code(error), f"{what}: {error}") from error
             except (kafka.KafkaError, TimeoutError, OSError) as error:
-                self.metrics.trouble(step, "broker", what=what, error=f"{type(error).__name__}: {error}"[:LONGEST_REASON])
+                self.metrics.trouble(
+                    step, "broker", what=what, error=f"{type(error).__name__}: {error}"[:LONGEST_REASON]
+                )
                 self._readiness.block("broker")
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
@@ -167,7 +169,9 @@ class Delivery:
                 return await self._dead_letter(step, message, error.code, "$", error.reason, attempt)
             except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the newsroom
                 code, reason = _internal(error)
-                self.metrics.trouble(step, "internal", code=code, error=reason, at=_where(message), attempt=attempt)
+                self.metrics.trouble(
+                    step, "internal", code=code, error=reason, at=_where(message), attempt=attempt
+                )
             else:
                 self._internal[message.topic, message.partition] = 0
                 return None
@@ -187,7 +191,13 @@ class Delivery:
             )
 
     async def _dead_letter(
-        self, step: str, message: Any, code: str, path: str, reason: str, attempts: int  # noqa: ANN401 - a faust message
+        self,
+        step: str,
+        message: Any,
+        code: str,
+        path: str,
+        reason: str,
+        attempts: int,  # noqa: ANN401 - a faust message
     ) -> None:
         reason = reason[:LONGEST_REASON]
         letter = {
@@ -201,8 +211,13 @@ class Delivery:
             "attempts": str(attempts),
             "version": __version__,
         }
-        headers = [*headers_of(message), *((f"dlq-{k}", v.encode("utf-8", "replace")) for k, v in letter.items())]
-        await self.deliver(step, dead_letters_of(message.topic), key=message.key, value=message.value, headers=headers)
+        headers = [
+            *headers_of(message),
+            *((f"dlq-{k}", v.encode("utf-8", "replace")) for k, v in letter.items()),
+        ]
+        await self.deliver(
+            step, dead_letters_of(message.topic), key=message.key, value=message.value, headers=headers
+        )
         self.metrics.dead_lettered(step, code, at=_where(message), path=path, reason=reason)
 
 
@@ -249,7 +264,8 @@ def headers_of(message: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a fau
 
 def timestamp_ms(message: Any) -> int:  # noqa: ANN401 - a faust message
     """The broker's time of a record in whole milliseconds; faust gives seconds as a float."""
-    return round(message.timestamp * 1000)
+    milliseconds: int = round(message.timestamp * 1000)
+    return milliseconds
 
 
 def _internal(error: Exception) -> tuple[str, str]:

@@ -64,7 +64,9 @@ class Extractor:
         try:
             if raw.arrived is not None:
                 return decode(raw.value, arrived=raw.arrived, headers=raw.headers, max_characters=limit)
-            article = decode(raw.value, arrived=datetime.max.replace(tzinfo=UTC), headers=raw.headers, max_characters=limit)
+            article = decode(
+                raw.value, arrived=datetime.max.replace(tzinfo=UTC), headers=raw.headers, max_characters=limit
+            )
             return replace(article, arrived=article.published or NEVER)
         except RejectedError as error:
             return error

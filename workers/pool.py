@@ -18,9 +18,11 @@ from workers.errors import PoisonTaskError, TocsinError
 
 Work = Callable[..., Any]
 Load = Callable[[], Work]
+LONGEST_TEXT = 2000
 BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 _work: Work | None = None
+_load_failure: "_Raised | None" = None
 
 
 class Observer(Protocol):
@@ -37,6 +39,12 @@ class TaskFailedError(TocsinError):
         super().__init__(f"{name}: {text}")
         self.name = name
         self.text = text
+
+
+class LoadFailedError(TocsinError):
+    """The children cannot load what they need: this installation can read nothing."""
+
+    exit_code = 78
 
 
 class _BrokenError(Exception):
@@ -76,12 +84,14 @@ class CpuPool:
         """Wait until every child has loaded.
 
         Raises:
-            PoisonTaskError: a child dies while loading: nothing can be read with this installation.
+            LoadFailedError: a child cannot load, with what it raised where it lived to say so.
         """
         try:
             await asyncio.gather(*(self._attempt(_meet, (0.1,)) for _ in range(self._processes)))
         except _BrokenError as error:
-            raise PoisonTaskError(f"pool.{error.code}", "A reading process died while loading; see its traceback above.") from error
+            raise LoadFailedError("A reading process died while loading.") from error
+        except TaskFailedError as error:
+            raise LoadFailedError(error.text) from error
 
     async def run(self, *task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
         """The result of ``work(*task)``.
@@ -120,7 +130,7 @@ class CpuPool:
         while True:
             try:
                 await self._attempt(_meet, (0.0,))
-            except _BrokenError:
+            except (_BrokenError, TaskFailedError):
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 30.0)
             else:
@@ -172,9 +182,12 @@ _REASONS = {
 
 
 def _initialise(load: Load) -> None:
-    global _work  # noqa: PLW0603 - one child has one work function, and an initialiser has no other way to keep it
+    global _work, _load_failure  # noqa: PLW0603 - an initialiser has no other way to keep what it made
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _work = load()
+    try:
+        _work = load()
+    except Exception as error:  # noqa: BLE001 - an initialiser that raises breaks the pool without saying why
+        _load_failure = _raised(error)
 
 
 def _die_with_parent() -> None:
@@ -186,12 +199,17 @@ def _die_with_parent() -> None:
 
 def _call(*task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
     if _work is None:
-        raise RuntimeError("the pool's child was not initialised")
+        return _load_failure
     try:
         return _work(*task)
     except Exception as error:  # noqa: BLE001 - any exception of the work is a result to the parent
-        return _Raised(type(error).__name__, str(error)[:500])
+        return _raised(error)
 
 
-def _meet(seconds: float) -> None:
+def _meet(seconds: float) -> "_Raised | None":
     threading.Event().wait(seconds)
+    return _load_failure
+
+
+def _raised(error: Exception) -> _Raised:
+    return _Raised(type(error).__name__, str(error)[:LONGEST_TEXT])

@@ -76,7 +76,9 @@ class BrokerView:
 
     async def _connected(self) -> AIOKafkaConsumer:
         if self._consumer is None:
-            consumer = AIOKafkaConsumer(bootstrap_servers=self._bootstrap, group_id=self._group, enable_auto_commit=False)
+            consumer = AIOKafkaConsumer(
+                bootstrap_servers=self._bootstrap, group_id=self._group, enable_auto_commit=False
+            )
             await consumer.start()
             self._consumer = consumer
         return self._consumer

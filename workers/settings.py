@@ -1,5 +1,6 @@
 """Every setting of the worker: ``TOCSIN_*`` in the environment, documented in docs/settings.md (a test holds both)."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -81,6 +82,8 @@ def _read(name: str, text: str, setting: Any) -> object:  # noqa: ANN401 - a dat
         raise SettingsError(
             f"{name}={text!r} is not {'a whole number' if kind is int else 'a number'}."
         ) from None
+    if isinstance(value, float) and not math.isfinite(value):
+        raise SettingsError(f"{name}={text!r} is not a number.")
     low, high = setting.metadata["low"], setting.metadata["high"]
     if (low is not None and value < low) or (high is not None and value > high):
         raise SettingsError(f"{name}={text!r} is out of range: {_range(low, high)}.")

@@ -35,7 +35,9 @@ class State:
             KafkaError: the broker is in trouble; ask again.
             TimeoutError: the topic stood still before its end.
         """
-        parts = self._parts  # ``drop`` replaces it: what was read for an old assignment is not kept for the next.
+        parts = (
+            self._parts
+        )  # ``drop`` replaces it: what was read for an old assignment is not kept for the next.
         if partition not in parts:
             parts[partition] = await read_rows(self._bootstrap, self.topic, partition)
         return parts[partition]
@@ -61,7 +63,9 @@ class State:
 
 async def read_rows(bootstrap: str, topic: str, partition: int) -> dict[str, bytes]:
     """The newest value of each key in a partition of a compacted topic."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest")
+    consumer = AIOKafkaConsumer(
+        bootstrap_servers=bootstrap, enable_auto_commit=False, auto_offset_reset="earliest"
+    )
     await consumer.start()
     try:
         return await _read_to_end(consumer, TopicPartition(topic, partition))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, for_code
 
 from workers.contracts import Topic, load_topics
 from workers.errors import TocsinError, TopicMismatchError
@@ -24,7 +24,8 @@ THEATRES_STATE = "theatres-state"
 DEAD_LETTER_ROOM = 64 * 1024
 """Bytes by which a dead-letter topic takes larger records than its input: room for our headers."""
 
-TOPIC_ALREADY_EXISTS = 36
+UNKNOWN_TOPIC, TOPIC_ALREADY_EXISTS = 3, 36
+"""Error codes of the Kafka protocol."""
 
 
 class BrokerUnreachableError(TocsinError):
@@ -60,6 +61,7 @@ async def ensure(
     Raises:
         TopicMismatchError: each topic that is absent or differs, with what is wanted, found, and to do.
         BrokerUnreachableError: no broker answered in time.
+        KafkaError: the cluster refuses to answer, for lack of rights for instance.
     """
     try:
         async with asyncio.timeout(deadline_seconds):
@@ -68,7 +70,7 @@ async def ensure(
                 return await _ensure(admin, bootstrap, create, replication, partitions)
             finally:
                 await admin.close()
-    except (TimeoutError, KafkaError, OSError) as error:
+    except (TimeoutError, KafkaConnectionError, OSError) as error:
         why = f": {error}" if str(error) else ""
         raise BrokerUnreachableError(
             f"No Kafka broker at {bootstrap} answered within {deadline_seconds:g} s{why}. Is it up, is TOCSIN_BROKER_URL"
@@ -139,15 +141,25 @@ async def _ensure(
 async def _describe(admin: AIOKafkaAdminClient, topics: tuple[Topic, ...]) -> dict[str, _Found]:
     """Those of our topics that exist. Asks for all: on many clusters, to ask for an absent one creates it."""
     names = {topic.name for topic in topics}
-    there = {t["topic"]: t["partitions"] for t in await admin.describe_topics() if t["topic"] in names}
+    there = {
+        t["topic"]: t["partitions"]
+        for t in await admin.describe_topics()
+        if t["topic"] in names and t["partitions"]
+    }
     resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in there]
     answers = await admin.describe_configs(resources) if resources else []
-    configs = {
-        resource["resource_name"]: {e["config_names"]: e["config_value"] for e in resource["config_entries"]}
-        for answer in answers
-        for resource in answer.to_object()["resources"]
+    configs: dict[str, dict[str, str]] = {}
+    for resource in (r for answer in answers for r in answer.to_object()["resources"]):
+        if resource["error_code"] == 0:
+            entries = resource["config_entries"]
+            configs[resource["resource_name"]] = {e["config_names"]: e["config_value"] for e in entries}
+        elif resource["error_code"] != UNKNOWN_TOPIC:  # Brokers hear of a new topic one after the other.
+            raise for_code(resource["error_code"])(resource["error_message"])
+    return {
+        name: _Found(len(parts), len(parts[0]["replicas"]), configs[name])
+        for name, parts in there.items()
+        if name in configs
     }
-    return {n: _Found(len(parts), len(parts[0]["replicas"]), configs[n]) for n, parts in there.items()}
 
 
 def _count(topic: Topic, topics: Iterable[Topic], found: Mapping[str, _Found], partitions: int | None) -> int:

@@ -13,7 +13,7 @@ HEADERS = (
     ("dlq-offset", b"41"),
     ("dlq-code", b"field.missing"),
     ("dlq-path", b"$.uri"),
-    ("dlq-reason", "An article needs a uri – always.".encode()),
+    ("dlq-reason", "An article needs a uri: “always”.".encode()),
 )
 
 
@@ -29,7 +29,7 @@ def test_letter_says_where_it_came_from_and_why():
         offset="41",
         code="field.missing",
         path="$.uri",
-        reason="An article needs a uri – always.",
+        reason="An article needs a uri: “always”.",
     )
 
 

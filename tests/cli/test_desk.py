@@ -67,5 +67,5 @@ def test_filter_chooses_by_time_severity_and_theatre(make_alert, which, wanted):
 def test_record_that_is_no_alert_is_refused(desk):
     """The command says so and goes on."""
     one, _ = desk()
-    with pytest.raises(RejectedError, match="json.invalid"):
+    with pytest.raises(RejectedError, match=r"json\.invalid"):
         one.receive(b"{", NOW)

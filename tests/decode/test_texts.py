@@ -132,7 +132,7 @@ def test_headline_is_one_line(read):
 @pytest.mark.parametrize("marks", ["\u0301\u0323", "\u0f73", "\u0344", "\u0315\u0327"])
 def test_stacked_marks_are_capped_before_they_are_normalised(marks):
     """Normalising a run of them takes quadratic time: 20 seconds for 100,000 (measured)."""
-    text = plain.clean("a" + marks * THREE_MEGABYTES + " b")
+    text = plain.clean("a" + marks * 100_000 + " b")
     assert len(text) <= 64
     assert text.endswith(" b")
     assert unicodedata.is_normalized("NFC", text)

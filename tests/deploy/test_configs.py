@@ -75,7 +75,13 @@ def test_alertmanager_tells_pages_from_tickets(amtool, deploy, run, severity):
 
 def test_compose_file_is_valid(tool, deploy, run):
     """Docker Compose's own library takes the file, profiles and dependencies included."""
-    code, said = run(tool("go", "golang"), "run", ".", "../../docker-compose.yml", cwd=deploy / "validate")
+    code, said = run(
+        tool("go", "golang (1.24 or newer is needed)"),
+        "run",
+        ".",
+        "../../docker-compose.yml",
+        cwd=deploy / "validate",
+    )
 
     assert code == 0, said
 
@@ -94,7 +100,13 @@ def test_compose_check_finds_a_slip(tool, deploy, run, tmp_path, good, bad, mess
     text = (deploy.parent / "docker-compose.yml").read_text(encoding="utf-8")
     head, _, tail = text.rpartition(good)
     (tmp_path / "compose.yml").write_text(head + bad + tail, encoding="utf-8")
-    code, said = run(tool("go", "golang"), "run", ".", tmp_path / "compose.yml", cwd=deploy / "validate")
+    code, said = run(
+        tool("go", "golang (1.24 or newer is needed)"),
+        "run",
+        ".",
+        tmp_path / "compose.yml",
+        cwd=deploy / "validate",
+    )
 
     assert code == 1
     assert message in said

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from workers import settings
@@ -59,16 +60,30 @@ async def reading(
         UsageError: a topic does not exist.
         KafkaError: the broker is in trouble.
     """
+    parts = await _partitions(broker, topics)
     consumer = AIOKafkaConsumer(
         bootstrap_servers=broker, enable_auto_commit=False, auto_offset_reset="earliest"
     )
     try:
         await consumer.start()
         reader = Reader(consumer)
-        await reader.assign(topics, since)
+        await reader.assign(parts, since)
         yield reader
     finally:
         await consumer.stop()
+
+
+async def _partitions(broker: str, topics: Sequence[str]) -> list[TopicPartition]:
+    """Asks for all topics: on many clusters, to ask for an absent one creates it."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=broker)
+    try:
+        await admin.start()
+        there = {t["topic"]: [p["partition"] for p in t["partitions"]] for t in await admin.describe_topics()}
+    finally:
+        await admin.close()
+    if absent := sorted(set(topics) - set(there)):
+        raise UsageError(f"Topic {absent[0]} does not exist; `tocsin topics` creates what Tocsin needs.")
+    return [TopicPartition(topic, part) for topic in topics for part in there[topic]]
 
 
 class Reader:
@@ -77,12 +92,8 @@ class Reader:
     def __init__(self, consumer: AIOKafkaConsumer) -> None:
         self._consumer = consumer
 
-    async def assign(self, topics: Sequence[str], since: datetime | None) -> None:
-        """Take every partition and go to where reading starts."""
-        known = await self._consumer.topics()
-        if absent := sorted(set(topics) - known):
-            raise UsageError(f"Topic {absent[0]} does not exist; `tocsin topics` creates what Tocsin needs.")
-        parts = [TopicPartition(t, p) for t in topics for p in self._consumer.partitions_for_topic(t)]
+    async def assign(self, parts: Sequence[TopicPartition], since: datetime | None) -> None:
+        """Take these partitions and go to where reading starts."""
         self._consumer.assign(parts)
         if since is None:
             await self._consumer.seek_to_beginning(*parts)

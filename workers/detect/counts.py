@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workers.detect import victims
-from workers.detect.counts_bind import Bond, bond
+from workers.detect.counts_bind import Bond, bond, counts_people
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene, mentions, scene_of
 from workers.detect.counts_scope import kind_of, violence_of
@@ -102,7 +102,7 @@ def _inherited(
         return _part_of(scene, mention, found)
     for node in _up_the_list(scene, mention.node):
         for other, (own, subset) in found.items():
-            if node in {other.node, other.noun} and other.first < mention.first and _like(scene, mention, other):
+            if node in {other.node, other.noun} and other.first < mention.first and _like(scene, mention, other, own):
                 return replace(own, reason="count.list"), subset
     return None
 
@@ -115,11 +115,11 @@ def _up_the_list(scene: Scene, node: int) -> list[int]:
     return found
 
 
-def _like(scene: Scene, mention: Mention, other: Mention) -> bool:
-    """Whether both count people; a bare figure may follow only a bare figure."""
+def _like(scene: Scene, mention: Mention, other: Mention, own: Bond) -> bool:
+    """Whether the act counts this one too; a bare figure may follow only a bare figure."""
     if mention.noun is None:
         return other.noun is None
-    return victims.victim_class(scene.tokens, mention.noun) is not None
+    return counts_people(scene, mention, opened=own.open)
 
 
 def _part_of(

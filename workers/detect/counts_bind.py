@@ -4,7 +4,7 @@ Each binder looks for one form and returns the act's token and metric, or None. 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.detect import victims
 from workers.detect.counts_data import VerbRow, rows
@@ -13,8 +13,9 @@ from workers.models import Metric, Token
 
 _BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 _BEHIND_MAX = 10
-_TOLL_SPAN = 16
+_TOLL_SPAN = 26
 _OBJECT_STARTS = frozenset({"DT", "CD", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
+_ALONG = frozenset({("along", "with"), ("together", "with"), ("well", "as")})
 _REPORTED = frozenset({"report", "believe", "fear", "presume", "confirm", "know", "think", "say", "leave", "find", "begin",
                        "force", "feel", "drive", "cause", "make", "compel", "start", "continue", "list", "declare"})
 
@@ -28,6 +29,7 @@ class Bond:
         reason: code of the form that was found.
         violent: what the act itself says: see ``VerbRow``.
         toll: the figure is a running total.
+        open: it counts any noun that is no thing: see ``VerbRow``.
     """
 
     anchor: int
@@ -35,6 +37,7 @@ class Bond:
     reason: str
     violent: bool | None = None
     toll: bool = False
+    open: bool = False
 
 
 def bond(scene: Scene, mention: Mention) -> Bond | None:
@@ -45,6 +48,12 @@ def bond(scene: Scene, mention: Mention) -> Bond | None:
 def row_of(token: Token) -> VerbRow | None:
     """The act that a verb names."""
     return rows().verbs.get(token.lemma) if token.tag.startswith("VB") or token.pos == "VERB" else None
+
+
+def _row_by_form(scene: Scene, i: int) -> VerbRow | None:
+    """The act of a verb right before a figure, whatever its tag: the model takes "kills 12" for a noun at times."""
+    word = scene.word(i)
+    return row_of(scene.tokens[i]) or rows().verbs.get(word.removesuffix("s"))
 
 
 def counts_people(scene: Scene, mention: Mention, *, opened: bool = False) -> bool:
@@ -67,7 +76,7 @@ def _toll(scene: Scene, mention: Mention) -> Bond | None:
         if scene.word(i) in {"toll", "tolls"}:
             near = scene.word(mention.first - 1) != "of" or i == mention.first - 2
             return Bond(i, "dead", "count.toll", toll=True) if near and _deadly(scene, i) else None
-        if scene.word(i) in {";", "killing", "wounding", "injuring", "with"}:
+        if scene.word(i) in {";", "killing", "wounding", "injuring"}:
             return None
     return None
 
@@ -137,7 +146,7 @@ def _state_bond(scene: Scene, mention: Mention, i: int, row: VerbRow) -> Bond | 
     follows = scene.tokens[i + 2].tag in _OBJECT_STARTS if i + 2 < len(scene.tokens) else False
     if follows or not counts_people(scene, mention, opened=True):
         return None
-    return Bond(i, row.metric, "count.state", row.violent)
+    return Bond(i, row.metric, "count.state", row.violent, open=row.open)
 
 
 def _act_behind(scene: Scene, mention: Mention, i: int, *, passive: bool) -> Bond | None:
@@ -151,7 +160,7 @@ def _act_behind(scene: Scene, mention: Mention, i: int, *, passive: bool) -> Bon
         return None
     if row.patient == "object" and token.tag not in {"VBN", "VBD"}:
         return None
-    return Bond(i, row.metric, "count.state", row.violent)
+    return Bond(i, row.metric, "count.state", row.violent, open=row.open)
 
 
 def _has_object(scene: Scene, verb: int) -> bool:
@@ -180,10 +189,10 @@ def _object(scene: Scene, mention: Mention) -> Bond | None:
     if verb is None:
         return None
     token = scene.tokens[verb]
-    row = _shot_dead(scene, verb) or row_of(token)
+    row = _shot_dead(scene, verb) or _row_by_form(scene, verb)
     if row and row.patient == "object":
         fits = counts_people(scene, mention, opened=row.open)
-        return Bond(verb, row.metric, "count.object", row.violent) if fits else None
+        return Bond(verb, row.metric, "count.object", row.violent, open=row.open) if fits else None
     if token.lemma in rows().losses and mention.noun is not None and counts_people(scene, mention):
         return Bond(verb, "dead", "count.lost")
     return None
@@ -197,7 +206,7 @@ def _verb_before(scene: Scene, mention: Mention) -> int | None:
     before = mention.first - 1
     while before > 0 and (scene.word(before) in {"dead", "down", ":"} or scene.tokens[before].tag == "RB"):
         before -= 1
-    if before < 0 or not scene.tokens[before].tag.startswith("VB"):
+    if before < 0 or not (scene.tokens[before].tag.startswith("VB") or _row_by_form(scene, before)):
         return None
     return None if scene.tree.children(before, "auxpass", "nsubjpass") else before
 
@@ -240,7 +249,7 @@ def _by_subject(scene: Scene, mention: Mention, verb: int, *, passive: bool) -> 
     own = scene.tree.children(verb, "auxpass") or passive or scene.tokens[verb].tag == "VBN"
     if row.patient == "object" and (not own or _has_object(scene, verb)):
         return None
-    return Bond(verb, row.metric, "count.subject", row.violent)
+    return Bond(verb, row.metric, "count.subject", row.violent, open=row.open)
 
 
 def _relative(scene: Scene, mention: Mention) -> Bond | None:
@@ -272,19 +281,48 @@ def _caused(scene: Scene, mention: Mention) -> Bond | None:
 
 
 def _of_act(scene: Scene, mention: Mention) -> Bond | None:
-    """ "the deaths of at least 23 civilians", "the bodies of 12 men", "took the lives of nine"."""
+    """ "the deaths of at least 23 civilians", "the killing by the army of 300", "took the lives of nine"."""
     of = mention.first - 1
     while of > 0 and scene.word(of) in {"the", "its", "their", "his", "all"}:
         of -= 1
-    if scene.word(of) != "of" or not counts_people(scene, mention, opened=True):
+    node = scene.tokens[mention.node]
+    of = node.head if node.dep == "pobj" and scene.word(node.head) == "of" else of
+    if of < 1 or scene.word(of) != "of" or not counts_people(scene, mention, opened=True):
         return None
-    noun = scene.tokens[of - 1] if of else None
-    if noun is None:
-        return None
+    head = scene.tokens[of].head
+    noun = scene.tokens[head if head < of and scene.tokens[head].lemma in rows().nouns else of - 1]
     if noun.lemma in {"life", "live"}:
         return Bond(noun.i, "dead", "count.lives")
     metric = rows().nouns.get(noun.lemma)
-    return Bond(noun.i, metric, "count.of") if metric else None
+    return Bond(noun.i, metric, "count.of", open=True) if metric else None
+
+
+def _listed(scene: Scene, mention: Mention) -> Bond | None:
+    """ "killed the mayor and two maids", "was killed along with two guards": the act of what it is joined to."""
+    before = (scene.word(mention.first - 2), scene.word(mention.first - 1))
+    if before in _ALONG or (scene.word(mention.first - 3), before[0]) == ("as", "well"):
+        verb = _governor(scene, mention.node)
+        row = row_of(scene.tokens[verb]) if verb is not None else None
+        if verb is not None and row and counts_people(scene, mention, opened=row.open):
+            return Bond(verb, row.metric, "count.list", row.violent, open=row.open)
+    top = mention.node
+    while scene.tokens[top].dep == "conj" and scene.tokens[top].head != top:
+        top = scene.tokens[top].head
+    return None if top == mention.node else _of_top(scene, replace(mention, node=top))
+
+
+def _of_top(scene: Scene, mention: Mention) -> Bond | None:
+    token = scene.tokens[mention.node]
+    if token.dep == "dobj":
+        row = row_of(scene.tokens[token.head])
+        if row and row.patient == "object" and counts_people(scene, mention, opened=row.open):
+            return Bond(token.head, row.metric, "count.list", row.violent, open=row.open)
+    if token.dep == "pobj" and scene.word(token.head) == "of":
+        noun = scene.tokens[scene.tokens[token.head].head]
+        metric = rows().nouns.get(noun.lemma)
+        if metric and noun.i < token.i and counts_people(scene, mention, opened=True):
+            return Bond(noun.i, metric, "count.list", open=True)
+    return _subject(scene, mention)
 
 
 def _governor(scene: Scene, node: int) -> int | None:
@@ -305,4 +343,5 @@ _BINDERS: tuple[Callable[[Scene, Mention], Bond | None], ...] = (
     _caused,
     _relative,
     _state_before,
+    _listed,
 )

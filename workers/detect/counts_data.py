@@ -41,6 +41,8 @@ class CountRows:
     wholes: frozenset[str]
     violent: frozenset[str]
     accident: frozenset[str]
+    accident_verbs: frozenset[str]
+    accident_phrases: frozenset[str]
     fire_of_arms: frozenset[str]
     cumulative: frozenset[str]
     conflicts: frozenset[str]

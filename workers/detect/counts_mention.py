@@ -12,6 +12,7 @@ _MODIFYING = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det",
 _ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "POS", "``", "''"})
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _GAP_MAX = 7
+_TOTALS = frozenset({"total", "number", "group", "estimate", "figure"})
 _SINGULAR = frozenset({"a", "an", "another"})
 
 
@@ -81,11 +82,11 @@ def _mention(scene: Scene, quantity: Quantity) -> Mention:
         and token.dep in _MODIFYING
         and scene.tokens[token.head].tag in _NOUN_TAGS
     ):
-        return Mention(quantity, token.head, token.head, token.head)
+        return Mention(quantity, _above_total(scene, token.head), token.head, token.head)
     noun = _noun_behind(scene, quantity.last + 1)
     if noun is not None:
         return Mention(quantity, noun, noun, noun)
-    return Mention(quantity, node, None, quantity.last)
+    return Mention(quantity, _above_total(scene, node), None, quantity.last)
 
 
 def _node(scene: Scene, quantity: Quantity) -> int:
@@ -94,6 +95,13 @@ def _node(scene: Scene, quantity: Quantity) -> int:
         if not quantity.first <= scene.tokens[i].head <= quantity.last or scene.tokens[i].head == i:
             return i
     return quantity.last
+
+
+def _above_total(scene: Scene, node: int) -> int:
+    """Of "a total of 15 troops", "groups of 15 troops" the word by which it hangs in the parse."""
+    of = scene.tokens[node].head
+    noun = scene.tokens[scene.tokens[of].head]
+    return noun.i if scene.word(of) == "of" and noun.lemma in _TOTALS else node
 
 
 def _of_phrase(scene: Scene, quantity: Quantity, node: int) -> Mention:
@@ -116,6 +124,8 @@ def _noun_behind(scene: Scene, start: int) -> int | None:
     for i in range(start, min(start + _GAP_MAX, len(scene.tokens))):
         token = scene.tokens[i]
         if token.tag not in _ADJECTIVE_TAGS and scene.word(i) not in {"the", "its", "their", "his", "of"}:
+            break
+        if scene.word(i) in {"following", "including", "according"}:
             break
         if noun is not None and (token.tag in {"VBN", "VBG", "JJ"} or scene.word(i) in rows().states):
             break

@@ -24,6 +24,7 @@ _ACTOR_KINDS = {
 }
 _ENTITY_KINDS = {"PERSON": "person", "ORG": "org", "GPE": "named_place", "LOC": "named_place", "FAC": "site"}
 _INSTALLATIONS = frozenset({"airport", "base", "dam", "crossing", "bridge", "plant", "headquarters"})
+_SAYS_NOTHING = frozenset({"group", "org"})
 _HANDED_UP = frozenset({"armed", "counter", "truce", "truce_noun"})
 FROM_MENTIONS = frozenset(
     {kind for kinds in _ACTOR_KINDS.values() for kind in kinds}
@@ -127,7 +128,7 @@ class Kinds:
             before = self._tree.subject_before(i)
             return (self._subject if before is None else self.of(before)) | {"pronoun"}
         kinds = self._lexical(i) | self._named(i)
-        if not kinds & self._lexicon.names or token.dep in {"compound", "amod", "nmod"}:
+        if kinds <= _SAYS_NOTHING or token.dep in {"compound", "amod", "nmod"}:
             kinds |= self._beside(i)
         if token.tag == "CD":
             kinds |= {"number"}

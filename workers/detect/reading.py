@@ -19,6 +19,9 @@ from workers.types import TYPES
 
 _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
 _COUNT_WEIGHT = 80
+_KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
+_SHORT = 10
+"""Sentences. In an article shorter than this the first four all stand at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Reading:
         self._rules = rules
         self._document = document
         self._memory = Memory()
+        self._year = (document.article.published or document.article.arrived).year
         self._sides = {m.id: m.sides for m in document.actors}
         lead = next((s.text for s in document.sentences if s.field == "body"), "")
         self.explainer = is_explainer(document.article.headline, lead)
@@ -80,21 +84,28 @@ class Reading:
             if any(bound.first in tree.subtree(i) for i in roles.agent):  # "255 people died": no agent.
                 roles = replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
             finding = self._finding(tree, mentions, roles, bound.anchor, kind, bound.reasons, bound=bound)
-            why = self._violence(bound, tree.sentence.index, finding.theatre)
+            why = self._violence(bound, tree, finding.theatre)
             if why:
                 yield _because(finding, why)
 
-    def _violence(self, bound: BoundCount, index: int, theatre: str) -> str | None:
+    def _violence(self, bound: BoundCount, tree: Tree, theatre: str) -> str | None:
         """What ties a count to armed violence; None where nothing does."""
+        index = tree.sentence.index
         act = self._memory.act_near(index)
         if act:
             return act
         if bound.violent:
             return self._war(index, theatre)
-        return self._memory.war_near(index) if bound.count.metric == "displaced" else None
+        if bound.count.metric == "displaced":
+            return self._memory.war_near(index)
+        if tree.tokens[bound.anchor].text.lower() not in _KILLED and tree.lemma(bound.anchor) not in _KILLED:
+            return None
+        if self._memory.war_near(index) == "context.sentence":
+            return "context.sentence"
+        return "context.war" if self._rules.theatres.at_war(theatre, self._year) else None
 
     def _war(self, index: int, theatre: str) -> str | None:
-        zone = "context.theatre" if theatre in self._rules.theatres.conflicts else None
+        zone = "context.theatre" if self._rules.theatres.in_conflict(theatre, self._year) else None
         return self._memory.war_near(index) or zone
 
     def _finding(
@@ -167,7 +178,7 @@ class Reading:
         )
 
     def _timing(self, tree: Tree, finding: Finding, standing: Standing) -> Timing:
-        article, total = self._document.article, max(len(self._document.sentences), 1)
+        article, total = self._document.article, max(len(self._document.sentences), _SHORT)
         context = TimeContext(
             published=article.published,
             arrived=article.arrived,

@@ -183,7 +183,8 @@ def _govern(walk: _Walk, child: int, governor: int, cue: Cue) -> None:
         return
     walk.apply(cue.effect, cue.code)
     verb = tree.tokens[governor].tag.startswith("VB")
-    if verb and cue.effect in {"pass", "deny", "plan", "suppose", "call"} and tree.tokens[child].dep != "nsubj":
+    beside = cue.effect == "pass" and tree.tokens[child].dep in {"ccomp", "nsubj"}  # "X fell; Y was not there".
+    if verb and cue.effect in {"pass", "deny", "plan", "suppose", "call"} and not beside:
         walk.own(governor)
 
 

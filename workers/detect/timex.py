@@ -108,7 +108,12 @@ def _weekday(words: Words, i: int, published: date) -> Timex | None:
     if words.at(i - 1) in {"next", "coming"}:
         back -= _WEEK
     day = published - timedelta(days=back)
-    return Timex(i, i, day, day, "weekday")
+    return Timex(i, _with_part(words, i), day, day, "weekday")
+
+
+def _with_part(words: Words, last: int) -> int:
+    """ "Monday morning" is one phrase."""
+    return last + 1 if words.at(last + 1) in rows().day_parts else last
 
 
 def _day_month(words: Words, i: int, published: date) -> Timex | None:
@@ -213,7 +218,7 @@ def _today(words: Words, i: int, published: date) -> Timex | None:
     if offset is None:
         return None
     day = published + timedelta(days=offset)
-    return Timex(i, last, day, day, "today")
+    return Timex(i, _with_part(words, last), day, day, "today")
 
 
 def _ago(words: Words, i: int, published: date) -> Timex | None:

@@ -51,6 +51,7 @@ REASONS = {
     "time.habitual": "The sentence speaks of what goes on again and again.",
     "time.continuing": "The verb says that it goes on.",
     "time.progressive": "The present progressive tells a state that goes on.",
+    "time.turning": "The sentence turns to another event of the time: meanwhile, elsewhere, separately.",
     "time.early": "No date, and the sentence stands early in the article.",
     "time.late": "No date, and the sentence stands late in the article.",
 }
@@ -113,6 +114,8 @@ def _decisions(
     yield _by_report(tree, anchor, found, today)
     yield _by_progress(tree, anchor, context)
     role: TimeRole = "new" if context.position <= _EARLY else "ongoing"
+    if context.position > _EARLY and tree.tokens[0].text.lower() in rows().turning:
+        yield Timing("new", None, ("time.turning",))
     wide = next((d.timex.value for d in own if not d.timex.since), None)
     codes = ["time.wide"] if wide else []
     if any(d.timex.since for d in own):
@@ -122,7 +125,8 @@ def _decisions(
 
 def _by_date(own: tuple[Dated, ...], today: date) -> Timing | None:
     """Dates of the event's own clause: a day of the window beats an older date beside it."""
-    timings = [t for d in own if not d.timex.since and (t := _role_of(d.timex, today))]
+    told = [d.timex for d in own if not d.timex.since and not (d.by_noun and d.timex.start > today)]
+    timings = [t for timex in told if (t := _role_of(timex, today))]
     order = {"new": 0, "background": 1, "ongoing": 2}
     return min(timings, key=lambda t: order[t.role], default=None)
 

@@ -14,10 +14,10 @@ _CLIMB_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date phrase with what it dates: a noun (it stands before it) or the verb of a clause, 0 = its own."""
+    """A date phrase that dates an event; ``by_noun`` where it stands before a noun of the event's clause."""
 
     timex: Timex
-    steps: int = 0
+    by_noun: bool = False
 
 
 def dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
@@ -28,13 +28,20 @@ def dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...
     if at_noun:
         return tuple(at_noun)
     clause = clause_of(tree, anchor)
-    for steps, verb in enumerate(_chain(tree, clause)):
-        own = [Dated(t, steps) for t in found if _noun_of(tree, t) is None and _clause_of_timex(tree, t) == verb]
+    below = tree.children(anchor, "relcl", "acl") if tree.tokens[anchor].tag.startswith("NN") else []
+    for verb in (*below, *_chain(tree, clause)):
+        own = [Dated(t) for t in found if _noun_of(tree, t) is None and _clause_of_timex(tree, t) == verb]
         if own:
             return tuple(own)
-        if steps == 0 and (nouns := _dated_nouns(tree, verb, anchor, found)):
+        if verb == clause and (nouns := _dated_nouns(tree, verb, anchor, found)):
             return nouns
-    return _antecedent(tree, clause, found)
+    return _antecedent(tree, clause, found) or _of_sibling(tree, clause, found)
+
+
+def _of_sibling(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
+    """ "12 were killed and 30 wounded on Monday": the date at the end is of both."""
+    joined = tree.children(clause, "conj")
+    return tuple(Dated(t) for t in found if t.first > clause and _clause_of_timex(tree, t) in joined)
 
 
 def reported(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
@@ -103,7 +110,7 @@ def _dated_nouns(tree: Tree, verb: int, anchor: int, found: tuple[Timex, ...]) -
         subject = token.dep in {"nsubj", "nsubjpass"} and token.head == verb
         inside = token.dep == "pobj" and head.text.lower() in rows().dating_preps and clause_of(tree, head.head) == verb
         if subject or (inside and anchor == verb):
-            kept.append(Dated(timex))
+            kept.append(Dated(timex, by_noun=True))
     return tuple(kept)
 
 
@@ -113,7 +120,7 @@ def _antecedent(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Date
     if token.dep not in {"relcl", "acl"}:
         return ()
     return tuple(
-        Dated(Timex(t.first, t.last, t.start, t.end, t.code, t.granularity), 1)
+        Dated(Timex(t.first, t.last, t.start, t.end, t.code, t.granularity))
         for t in found
         if _noun_of(tree, t) == token.head or t.first <= token.head <= t.last
     )
@@ -164,6 +171,6 @@ def progressive(tree: Tree, anchor: int, *, early: bool) -> str | None:
         return None
     aux = {tree.tokens[c].text.lower() for c in tree.children(clause, "aux")}
     going = bool(aux & _PRESENT_BE) or bool({"been"} & aux and {"has", "have", "'ve"} & aux)
-    if not going or (early and tree.lemma(clause) in rows().changes):
+    if not going or tree.lemma(clause) == "miss" or (early and tree.lemma(clause) in rows().changes):
         return None
     return "time.progressive"

@@ -30,7 +30,7 @@ class TimingRows:
     long_units: frozenset[str]
     continuing: frozenset[str]
     changes: frozenset[str]
-    looking_back: frozenset[str]
+    turning: frozenset[str]
     explainer_headline: frozenset[str]
     explainer_lead: frozenset[str]
     anniversary_verbs: frozenset[str]

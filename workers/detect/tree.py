@@ -82,9 +82,11 @@ class Tree:
                 return token.i
         return None
 
-    def has_verb(self) -> bool:
-        """False for a heading without a verb."""
-        return any(t.tag.startswith(("VB", "MD")) for t in self.tokens)
+    def is_heading(self) -> bool:
+        """True for a line of the body that names and says nothing: no verb, no full stop."""
+        if self.sentence.field == "headline" or not self.tokens or self.tokens[-1].text in {".", "!", "?", "\u201d", '"'}:
+            return False
+        return not any(t.tag.startswith(("VB", "MD")) for t in self.tokens)
 
     @cached_property
     def roots(self) -> list[int]:
@@ -137,6 +139,10 @@ def verb_roles(tree: Tree, verb: int) -> Roles:
 def noun_roles(tree: Tree, noun: int) -> Roles:
     """The arguments of an event noun: "the army's capture of X", "an airstrike on X by Y", "rebel attack"."""
     preps = _preps(tree, noun)
+    head = tree.tokens[noun].head
+    if tree.tokens[noun].dep in {"nsubj", "nsubjpass", "dobj"} and head != noun:
+        for word, found in _preps(tree, head).items():
+            preps.setdefault(word, found)
     agent = [*_joined(tree, tree.children(noun, "poss")), *preps.get("by", ())]
     left = [c for c in tree.core(noun) if c != noun and tree.tokens[c].dep in {"compound", "amod", "nmod"}]
     return Roles(
@@ -151,7 +157,7 @@ def noun_roles(tree: Tree, noun: int) -> Roles:
 def subjects(tree: Tree, verb: int) -> list[int]:
     """The subject of a verb, its own or the one that it takes over from the clause that governs it."""
     for _ in range(_CLIMB_MAX):
-        own = tree.children(verb, *_SUBJECT, *_SUBJECT_PASSIVE)
+        own = tree.children(verb, *_SUBJECT, *_SUBJECT_PASSIVE) or _misread_subject(tree, verb)
         token = tree.tokens[verb]
         if own and token.dep == "relcl" and tree.lemma(own[0]) in _RELATIVE:
             return [token.head]
@@ -166,6 +172,12 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             return taken
         verb = token.head
     return []
+
+
+def _misread_subject(tree: Tree, verb: int) -> list[int]:
+    """In headline style the parser takes a subject for a compound: "A roadside bomb explodes"."""
+    left = tree.children(verb, "compound", "nmod", "dep")
+    return [c for c in left if c == verb - 1 and tree.tokens[c].pos in {"NOUN", "PROPN"}]
 
 
 def is_passive(tree: Tree, verb: int) -> bool:

@@ -82,7 +82,7 @@ class Triggers:
     def acts(self, tree: Tree, kinds: Kinds) -> list[Act]:
         """The acts of a sentence in the order of the text; of one type at one anchor, the first pattern's."""
         found: list[Act] = []
-        heading = tree.sentence.field == "body" and not tree.has_verb()
+        heading = tree.is_heading()
         for token in tree.tokens:
             if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
                 found.extend(_matches(self.verbs.get(token.lemma, ()), tree, token.i, kinds))

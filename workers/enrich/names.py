@@ -15,6 +15,9 @@ _SHORTEST_CLIPPED = 5
 _ENGLISH_IN_CAPITALS = frozenset("aid aids au car eta hur is let mend omc pa saba sana us who".split())
 """Abbreviations that are English words once a whole headline is in capitals."""
 
+_PARTICLES = frozenset("ad al an ar as ash at az da de del du e el ez i la of the ul wa wal".split())
+"""Words inside names that are written either way: "Al-Nusra", "al-Nusra"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
@@ -48,11 +51,18 @@ class NameTable(Generic[T]):
         Raises:
             ValueError: the name has no letter or digit.
         """
+        for spelling in {name, name.replace("'s ", "s ")}:  # Feeds drop apostrophes.
+            self._add(spelling, value)
+
+    def _add(self, name: str, value: T) -> None:
         words = WORD.findall(name)
         if not words:
             raise ValueError(f"{name!r} is no name")
         keys = [key(word) for word in words]
-        entry = (name, "".join(map(_shape, words)), value)
+        shapes = "".join(map(_shape, words))
+        if len(words) > 1:
+            shapes = "".join("l" if k in _PARTICLES else shape for k, shape in zip(keys, shapes, strict=True))
+        entry = (name, shapes, value)
         self._entries.setdefault(" ".join(keys), []).append(entry)
         self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
@@ -81,7 +91,9 @@ class NameTable(Generic[T]):
 
     def _values(self, span: Sequence[Word], *, clip: bool) -> tuple[tuple[str, T], ...]:
         last = span[-1]
-        if clip and not (last.text.endswith("s") and len(last.key) > _SHORTEST_CLIPPED and last.text[0].isupper()):
+        if clip and not (
+            last.text.endswith("s") and len(last.key) > _SHORTEST_CLIPPED and last.text[0].isupper()
+        ):
             return ()
         joined = " ".join(word.key for word in span)
         entries = self._entries.get(joined[:-1] if clip else joined, ())

@@ -133,9 +133,7 @@ def _words(part: Part, tokens: list[SpacyToken], kept: tuple[Token, ...]) -> Ite
             at += 1
         start, end = part.repaired.span(match.start(), match.end())
         begin = part.piece.start
-        yield Word(
-            match[0], key(match[0]), text[last : match.start()], begin + start, begin + end, kept[at]
-        )
+        yield Word(match[0], key(match[0]), text[last : match.start()], begin + start, begin + end, kept[at])
         last = match.end()
 
 

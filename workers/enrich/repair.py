@@ -124,7 +124,9 @@ def _after_straight_quote(run: str) -> Iterator[int]:
 def _free(run: str, start: int, end: int) -> bool:
     """Whether a word is not part of a hyphenation, an abbreviation or a code."""
     before, after = run[start - 1 : start], run[end : end + 2]
-    return before not in {*"-.'’_–"} and not (after[:1] in {*"-'’_–"} or (after[:1] == "." and after[1:].isalnum()))
+    return before not in {*"-.'’_–"} and not (
+        after[:1] in {*"-'’_–"} or (after[:1] == "." and after[1:].isalnum())
+    )
 
 
 def _inside(word: str, start: int, known: Lexicon) -> Iterator[int]:
@@ -133,7 +135,12 @@ def _inside(word: str, start: int, known: Lexicon) -> Iterator[int]:
         rest = word[day.end() :]
         if rest.islower() and len(rest) > 1 and known.common(rest):
             yield start + day.end()
-    elif len(word) >= _SHORTEST_JOIN - 2 and word.isascii() and word[1:].islower() and not known.seen(word.lower()):
+    elif (
+        len(word) >= _SHORTEST_JOIN - 2
+        and word.isascii()
+        and word[1:].islower()
+        and not known.seen(word.lower())
+    ):
         at = _split(word, known)
         if at:
             yield start + at

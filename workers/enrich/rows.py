@@ -46,7 +46,10 @@ class ActorRow:
         _check_names(self.names)
         _check(self.kind in ACTOR_KINDS, f"kind {self.kind!r} is none of {', '.join(sorted(ACTOR_KINDS))}")
         _check_sides(self.sides)
-        _check(self.theatre is None or bool(_ISO.fullmatch(self.theatre)), f"theatre {self.theatre!r} is no ISO code")
+        _check(
+            self.theatre is None or bool(_ISO.fullmatch(self.theatre)),
+            f"theatre {self.theatre!r} is no ISO code",
+        )
         _check_years(self.years)
         for name, countries in self.needs.items():
             _check(name in self.names, f"needs speaks of {name!r}, which is none of the names")
@@ -169,7 +172,9 @@ def load(folder: Path = DATA) -> Rows:
     actors = datafile.load(folder / "actors.yaml", tuple[ActorRow, ...])
     _once(folder / "actors.yaml", [row.id for row in actors])
     used = {iso for row in actors for iso in _countries_of(row)}
-    _each_known(folder / "actors.yaml", sorted(used), countries.__contains__, "is no country of countries.yaml")
+    _each_known(
+        folder / "actors.yaml", sorted(used), countries.__contains__, "is no country of countries.yaml"
+    )
     regions = datafile.load(folder / "regions.yaml", tuple[RegionRow, ...])
     _once(folder / "regions.yaml", [row.id for row in regions])
     installations = datafile.load(folder / "installations.yaml", dict[str, InstallationRow])
@@ -198,7 +203,9 @@ def _once(path: Path, ids: list[str]) -> None:
         seen.add(name)
 
 
-def _each_known(path: Path, names: "Mapping[str, object] | list[str]", known: Callable[[str], bool], what: str) -> None:
+def _each_known(
+    path: Path, names: "Mapping[str, object] | list[str]", known: Callable[[str], bool], what: str
+) -> None:
     for name in names:
         if not known(name):
             raise DataFileError(path, _line(path, name), f"{name!r} {what}")

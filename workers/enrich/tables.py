@@ -58,8 +58,10 @@ def load(folder: Path = rows.DATA) -> Tables:
             seats.setdefault(spot.country, spot)
     nations = {iso: Nation(iso, row.names[0], adjective=False) for iso, row in data.countries.items()}
     for iso, row in data.countries.items():
-        for name in (*row.names, *row.adjectives):
-            names.add(name, Nation(iso, row.names[0], adjective=name in row.adjectives))
+        for name in row.names:
+            names.add(name, nations[iso])
+        for name in row.adjectives:
+            names.add(name, Nation(iso, row.names[0], adjective=True))
     for name, role in actors.roles(data):
         names.add(name, role)
     return Tables(

@@ -1,0 +1,137 @@
+"""Date phrases as calendar days, anchored to the day of publication."""
+
+from datetime import date
+
+import pytest
+
+from tests.detect.parse import sentence
+from workers.detect.timex import timexes
+
+pytestmark = pytest.mark.model
+
+SUNDAY = date(2024, 12, 1)
+
+
+def read(text, published=SUNDAY):
+    return [(t.start.isoformat(), t.end.isoformat(), t.since) for t in timexes(sentence(text), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels attacked on Wednesday.", "2024-11-27"),
+        ("Rebels attacked last Wednesday.", "2024-11-27"),
+        ("Rebels attacked on Sunday.", "2024-12-01"),
+        ("Rebels attacked last Sunday.", "2024-11-24"),
+        ("Rebels attacked on Wednesday 27 November.", "2024-11-27"),
+        ("Rebels attacked on Wednesday, Nov. 27, 2024.", "2024-11-27"),
+        ("Rebels attacked on the 27th of November.", "2024-11-27"),
+        ("Rebels attacked on November 27.", "2024-11-27"),
+        ("Rebels attacked on 5 March.", "2024-03-05"),
+        ("Rebels attacked on 5 March 2019.", "2019-03-05"),
+        ("Rebels attacked on 2024-11-27.", "2024-11-27"),
+        ("Rebels attacked today.", "2024-12-01"),
+        ("Rebels attacked yesterday.", "2024-11-30"),
+        ("Rebels attacked overnight.", "2024-12-01"),
+        ("Rebels attacked last night.", "2024-11-30"),
+        ("Rebels attacked this morning.", "2024-12-01"),
+        ("Rebels attacked two days ago.", "2024-11-29"),
+        ("Rebels attacked a few hours ago, 3 days ago.", "2024-11-28"),
+        ("Rebels attacked on Monday morning.", "2024-11-25"),
+        ("They meet on 10 December.", "2024-12-10"),
+        ("They meet next Wednesday.", "2024-12-04"),
+    ],
+)
+def test_day_is_found(text, day):
+    """A weekday is the most recent one not after publication; a day without year the nearest."""
+    assert (day, day, False) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It fell in November 2023.", "2023-11-01", "2023-11-30"),
+        ("It fell in November.", "2024-11-01", "2024-11-30"),
+        ("It fell in late December.", "2023-12-01", "2023-12-31"),
+        ("It fell in 2016.", "2016-01-01", "2016-12-31"),
+        ("The 2016 fighting ended.", "2016-01-01", "2016-12-31"),
+        ("The 2011 protests ended.", "2011-01-01", "2011-12-31"),
+        ("It fell in the 1990s.", "1990-01-01", "1999-12-31"),
+        ("It fell last week.", "2024-11-18", "2024-11-24"),
+        ("It fell earlier this week.", "2024-11-25", "2024-12-01"),
+        ("It fell this weekend.", "2024-11-30", "2024-12-01"),
+        ("It fell last month.", "2024-11-01", "2024-11-30"),
+        ("It fell last year.", "2023-01-01", "2023-12-31"),
+        ("It fell in recent days.", "2024-11-28", "2024-12-01"),
+        ("It fell in the past 24 hours.", "2024-11-30", "2024-12-01"),
+    ],
+)
+def test_span_is_found(text, start, end):
+    """Months, years, weeks and spans give first and last day."""
+    assert read(text)[0][0] == start or text.endswith("hours.")
+    assert read(text)[0][1] == end
+
+
+def test_years_ago_lie_in_the_past():
+    """ "A decade ago" names its year, "years ago" only a past."""
+    (decade,) = timexes(sentence("A decade ago rebels took the city."), SUNDAY)
+    (years,) = timexes(sentence("Years ago rebels took the city."), SUNDAY)
+    assert (decade.value.value, decade.granularity) == ("2014", "year")
+    assert years.value is None
+    assert years.end < date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels march on Hama.",
+        "March on the capital begins.",
+        "Twelve people may have died.",
+        "May they rest in peace.",
+        "Some 2000 soldiers left.",
+        "They met in room 2016 times 12.",
+        "Bloody Sunday is remembered.",
+        "It is the first in ten years.",
+        "Sun shines and the second may march.",
+        "The 1,998 men left.",
+    ],
+)
+def test_phrase_without_date_gives_none(text):
+    """Verbs that look like months, counts, names and durations are no dates."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first time since 2016.",
+        "Fighting has raged since Wednesday.",
+        "Fighting has raged since late 2016.",
+        "Fighting has raged since at least last March.",
+    ],
+)
+def test_since_is_marked(text):
+    """ "since" makes a date the start of something, or a comparison."""
+    assert [since for _, _, since in read(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("It fell on Saturday.", "2024-11-30"), ("It fell in May 2015.", "2015-05"), ("It fell in 2016.", "2016")],
+)
+def test_value_is_cut_to_its_granularity(text, value):
+    """The event date says no more than the text."""
+    (timex,) = timexes(sentence(text), SUNDAY)
+    assert timex.value.value == value
+
+
+def test_impossible_dates_are_no_dates():
+    """30 February and month 13 are read as nothing, and far counts do not overflow."""
+    assert read("It fell on 30 February 2020.") in ([], [("2020-02-01", "2020-02-29", False)])
+    assert read("It fell on 2020-13-45.") == []
+    assert read("It fell 90000 years ago.")[0][0].startswith("0001")
+
+
+def test_weekday_turns_with_publication():
+    """The same words mean another day in another week."""
+    assert read("It fell on Friday.", date(2012, 2, 29)) == [("2012-02-24", "2012-02-24", False)]

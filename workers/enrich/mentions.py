@@ -1,0 +1,253 @@
+"""Which place, country or actor each name in an article means."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workers.enrich import actors
+from workers.enrich.actors import Role
+from workers.enrich.dateline import Dateline
+from workers.enrich.gazetteer import Spot
+from workers.enrich.names import Match, is_english_in_capitals, shouted
+from workers.enrich.parse import Parsed, Word
+from workers.enrich.tables import Meaning, Nation, Tables
+
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
+_PLACING = frozenset(
+    "in at near from to into of outside around towards toward for between inside across over north south east west"
+    " northeast northwest southeast southwest through on against via and".split()
+)
+_HUGE = 1_000_000
+_LARGE = 100_000
+_SHARE_FOR_ALTERNATES = 0.15
+_ANY_EVIDENCE = 1.0
+_ALL_EVIDENCE = 2.0
+_BESIDE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in a sentence and what it means there. Words count in ``Parsed.words``, offsets in the field."""
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    meaning: Meaning
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of the article while its names are resolved."""
+
+    tables: Tables
+    spoken_of: Counter[str]
+    year: int | None
+    named: set[str]
+    dateline: Dateline | None
+
+
+def find(
+    parsed: Sequence[Parsed],
+    tables: Tables,
+    spoken_of: Counter[str],
+    year: int | None,
+    dateline: Dateline | None,
+) -> list[Hit]:
+    """The names in an article, resolved, in the order of the text.
+
+    Args:
+        parsed: its sentences.
+        tables: what may be meant.
+        spoken_of: the countries that it speaks of.
+        year: of publication, which decides between actors of one name.
+        dateline: names in it are places whatever the tagger says.
+    """
+    reading = _Reading(tables, spoken_of, year, _named(parsed, tables), dateline)
+    return [hit for i, sentence in enumerate(parsed) for hit in _in_sentence(i, sentence, reading)]
+
+
+def countries(parsed: Sequence[Parsed], tables: Tables) -> Counter[str]:
+    """How much the article speaks of each country: names, adjectives and regions count 2, actors and cities 1."""
+    found: Counter[str] = Counter()
+    for sentence in parsed:
+        for match in _longest(sentence.words, tables):
+            for country, weight in _weights(match, tables):
+                found[country] += weight
+    return found
+
+
+def _weights(match: Match[Meaning], tables: Tables) -> Iterator[tuple[str, int]]:
+    for name, meaning in match.values:
+        if isinstance(meaning, Nation):
+            yield meaning.iso, 2
+        elif isinstance(meaning, Role):
+            own = meaning.actor.theatre
+            if own and not meaning.needs and not meaning.actor.generic:
+                yield own, 1
+        elif meaning.level == "listed" and not meaning.needs:
+            yield meaning.country, 2
+        elif len(match.values) == 1 and meaning.population >= _LARGE and not _is_cautious(name, tables):
+            yield meaning.country, 1
+
+
+def _named(parsed: Sequence[Parsed], tables: Tables) -> set[str]:
+    """Actors that the article names without ambiguity."""
+    found: set[str] = set()
+    for sentence in parsed:
+        for match in _longest(sentence.words, tables):
+            roles = [meaning for _, meaning in match.values if isinstance(meaning, Role)]
+            named = {role.actor.id for role in roles if not role.needs}
+            found |= named if len({role.actor.id for role in roles}) == 1 else set()
+    return found
+
+
+def _longest(words: Sequence[Word], tables: Tables) -> Iterator[Match[Meaning]]:
+    at = 0
+    while at < len(words):
+        match = next(tables.names.at(words, at), None)
+        if match:
+            yield match
+        at += match.count if match else 1
+
+
+def _in_sentence(index: int, parsed: Parsed, reading: _Reading) -> Iterator[Hit]:
+    words, at = parsed.words, 0
+    loud = shouted(words)
+    while at < len(words):
+        step = 1
+        for match in reading.tables.names.at(words, at):
+            if loud and is_english_in_capitals(words[at : at + match.count]):
+                continue
+            meaning = _meaning(match, parsed, reading)
+            if meaning:
+                last = at + match.count - 1
+                yield Hit(index, at, last, words[at].start, match.end, meaning)
+                step = match.count
+                break
+        at += step
+
+
+def _meaning(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> Meaning | None:
+    roles = [meaning for _, meaning in match.values if isinstance(meaning, Role)]
+    role = actors.fitting(roles, reading.spoken_of, reading.named, reading.year)
+    if role and _is_noun(match, parsed, role):
+        return role
+    if _inside_person(match, parsed):
+        return None
+    return _nation(match, parsed) or _spot(match, parsed, reading)
+
+
+def _nation(match: Match[Meaning], parsed: Parsed) -> Nation | None:
+    """The country; "US" is its adjective before a noun and its name elsewhere."""
+    nations = [meaning for _, meaning in match.values if isinstance(meaning, Nation)]
+    word = parsed.words[match.first + match.count - 1]
+    before_noun = word.token.dep in {"amod", "compound", "nmod"}
+    return next((n for n in nations if n.adjective == before_noun), nations[0] if nations else None)
+
+
+def _is_noun(match: Match[Meaning], parsed: Parsed, role: Role) -> bool:
+    if not role.actor.generic:
+        return True
+    words = parsed.words
+    word = words[match.first + match.count - 1]
+    after = words[match.first + match.count].gap if match.first + match.count < len(words) else ""
+    if after[:1] in {"-", "‑"} or words[match.first].gap.endswith(("-", "‑")):
+        return False
+    return word.token.pos in {"NOUN", "PROPN"} and not _modifies(word, parsed)
+
+
+def _modifies(word: Word, parsed: Parsed) -> bool:
+    token = word.token
+    if token.dep not in {"compound", "amod", "nmod"}:
+        return False
+    return parsed.sentence.tokens[token.head].lemma not in _DEEDS
+
+
+_DEEDS = frozenset(
+    "attack offensive strike airstrike shelling bombardment bombing raid assault advance counterattack"
+    " counteroffensive counter-offensive operation fire ambush barrage push incursion onslaught takeover control"
+    " spokesman spokesperson source say".split()
+)
+"""Deeds of which a noun before them names the doer ("rebel offensive"), unlike "police station"."""
+
+
+def _inside_person(match: Match[Meaning], parsed: Parsed) -> bool:
+    start = parsed.words[match.first].start
+    return any(
+        entity.label == "PERSON"
+        and entity.start <= start
+        and match.end <= entity.end
+        and len(entity.text.removesuffix("'s").removesuffix("’s")) > match.end - start
+        for entity in parsed.entities
+    )
+
+
+def _spot(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> Spot | None:
+    beside = _country_behind(match, parsed.words, reading.tables)
+    found = [
+        (_score(meaning, beside, reading.spoken_of), meaning)
+        for name, meaning in match.values
+        if isinstance(meaning, Spot)
+        if _believable(name, meaning, match, parsed, reading, beside)
+    ]
+    return max(found, key=lambda pair: (pair[0], pair[1].id), default=(0.0, None))[1]
+
+
+def _country_behind(match: Match[Meaning], words: Sequence[Word], tables: Tables) -> str | None:
+    """The country in "Tripoli, Lebanon"."""
+    behind = match.first + match.count
+    if behind >= len(words) or words[behind].gap.strip() not in {",", "(", "in"}:
+        return None
+    for following in tables.names.at(words, behind):
+        for _, meaning in following.values:
+            if isinstance(meaning, Nation) and not meaning.adjective:
+                return meaning.iso
+            if isinstance(meaning, Spot) and meaning.kind == "region":
+                return meaning.country
+    return None
+
+
+def _score(spot: Spot, beside: str | None, evidence: Counter[str]) -> float:
+    """Orders the places of one name: the country beside it, then what the article speaks of, then size (log10)."""
+    size = math.log10(max(spot.population, 1)) if spot.level != "listed" else 6.0
+    share = evidence[spot.country] / max(evidence.total(), 1)
+    told = _ANY_EVIDENCE * bool(share) + _ALL_EVIDENCE * share
+    return size + told + _BESIDE * (beside == spot.country) - (spot.level == "alternate")
+
+
+def _believable(
+    name: str, spot: Spot, match: Match[Meaning], parsed: Parsed, reading: _Reading, beside: str | None
+) -> bool:
+    evidence = reading.spoken_of
+    known = beside == spot.country or evidence[spot.country] > 0
+    if match.clipped and not known:
+        return False
+    if spot.needs:
+        return any(evidence[iso] for iso in spot.needs)
+    if spot.level == "listed" or _in_dateline(match, parsed, reading):
+        return True
+    word, placed = parsed.words[match.first], _placed(match, parsed.words)
+    tagged = word.token.pos if not shouted(parsed.words) else "PROPN"
+    if _is_cautious(name, reading.tables):
+        return beside == spot.country or (known and placed)
+    if match.count == 1 and tagged not in ({"PROPN"} if match.first == 0 else _NAMING):
+        return known and tagged in _NAMING
+    if known:
+        return spot.level == "primary" or evidence[spot.country] >= _SHARE_FOR_ALTERNATES * evidence.total()
+    return spot.population >= _HUGE or (placed and spot.level == "primary" and spot.population >= _LARGE)
+
+
+def _in_dateline(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> bool:
+    line, start = reading.dateline, parsed.words[match.first].start
+    return line is not None and parsed.sentence.field == "body" and line.start <= start < line.end
+
+
+def _placed(match: Match[Meaning], words: Sequence[Word]) -> bool:
+    return match.first > 0 and words[match.first - 1].key in _PLACING
+
+
+def _is_cautious(name: str, tables: Tables) -> bool:
+    return name.lower() in tables.cautious
