@@ -6,10 +6,12 @@ from types import SimpleNamespace
 import pytest
 from aiokafka import errors as kafka
 
-from workers import delivery
-from workers.delivery import Delivery, Readiness, Window
+from workers import delivery, exits
+from workers.delivery import Delivery
 from workers.errors import PoisonTaskError, RejectedError
 from workers.pool import TaskFailedError
+from workers.readiness import Readiness
+from workers.window import Window
 
 
 class Channel:
@@ -63,7 +65,7 @@ class Event:
 def house(monkeypatch):
     """A delivery on two channels, with no pauses, whose exits raise."""
     monkeypatch.setattr(delivery, "FIRST_PAUSE_SECONDS", 0)
-    monkeypatch.setattr(delivery.os, "_exit", lambda code: (_ for _ in ()).throw(SystemExit(code)))
+    monkeypatch.setattr(exits.os, "_exit", lambda code: (_ for _ in ()).throw(SystemExit(code)))
     notes = Notes()
     channels = {"articles-enriched": Channel(), "articles-raw-dlq": Channel()}
     clock = SimpleNamespace(monotonic=lambda: 0.0)

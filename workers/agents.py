@@ -14,8 +14,9 @@ from functools import partial
 from typing import Any
 
 from workers.continuity import Continuity
-from workers.delivery import EXIT_CONTINUITY, Delivery, Window, Work, headers_of, leave, timestamp_ms
+from workers.delivery import Delivery, Event, Message, Work, headers_of, timestamp_ms
 from workers.errors import RejectedError
+from workers.exits import EXIT_CONTINUITY, leave
 from workers.extract import Reading
 from workers.models import Alert, EnrichedArticle, Report, from_json, to_json
 from workers.pool import CpuPool
@@ -24,6 +25,12 @@ from workers.revise import Articles
 from workers.state import State
 from workers.topics import ARTICLES_ENRICHED, ARTICLES_RAW, ESCALATION_ALERTS, ESCALATION_SIGNALS
 from workers.track import Theatre, TrackSettings
+from workers.window import Window
+
+App = Any
+Stream = Any
+Topic = Any
+"""Faust's own; its types say nothing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,7 +53,7 @@ class Agents:
     _articles: dict[int, Articles] = field(default_factory=dict)
     _theatres: dict[tuple[int, str], Theatre] = field(default_factory=dict)
 
-    def attach(self, app: Any) -> None:  # noqa: ANN401 - faust has no types
+    def attach(self, app: App) -> None:
         """Make the three faust agents of an app."""
         channels = {
             name: raw_topic(app, name) for name in (ARTICLES_RAW, ARTICLES_ENRICHED, ESCALATION_SIGNALS)
@@ -63,26 +70,26 @@ class Agents:
         self._theatres = {}
         self.continuity.forget()
 
-    async def enrich(self, stream: Any) -> None:  # noqa: ANN401 - a faust stream
+    async def enrich(self, stream: Stream) -> None:
         """One raw article gives one enriched article, or one dead letter."""
         window = Window(self.window, partial(self.delivery.settle, "enrich"))
         async for event in stream.noack().events():
             await self._receive("enrich", event, holes_allowed=True)
             await window.admit(event, partial(self._begin_reading, event.message))
 
-    async def revise(self, stream: Any) -> None:  # noqa: ANN401 - a faust stream
+    async def revise(self, stream: Stream) -> None:
         """One enriched article gives one report for each theatre that it speaks of or spoke of."""
         async for event in stream.noack().events():
             await self._receive("revise", event)
             await self.delivery.settle("revise", event, partial(self._revise, event.message))
 
-    async def track(self, stream: Any) -> None:  # noqa: ANN401 - a faust stream
+    async def track(self, stream: Stream) -> None:
         """One report gives the alerts by which its theatre's picture differs from what was told."""
         async for event in stream.noack().events():
             await self._receive("track", event)
             await self.delivery.settle("track", event, partial(self._track, event.message))
 
-    async def _receive(self, step: str, event: Any, *, holes_allowed: bool = False) -> None:  # noqa: ANN401 - a faust event
+    async def _receive(self, step: str, event: Event, *, holes_allowed: bool = False) -> None:
         message, metrics = event.message, self.delivery.metrics
         metrics.received(step)
         follow = partial(self.continuity.follow, message.topic, message.partition, message.offset)
@@ -93,7 +100,7 @@ class Agents:
         if verdict != "right":
             metrics.trouble(step, verdict, **where)
 
-    def _begin_reading(self, message: Any) -> Work:  # noqa: ANN401 - a faust message
+    def _begin_reading(self, message: Message) -> Work:
         task = message.value, timestamp_ms(message), dict(headers_of(message))
         reading = asyncio.ensure_future(self.pool.run(*task))
 
@@ -102,7 +109,7 @@ class Agents:
 
         return work
 
-    async def _pass_on(self, message: Any, reading: Reading) -> None:  # noqa: ANN401 - a faust message
+    async def _pass_on(self, message: Message, reading: Reading) -> None:
         if reading.rejected is not None:
             raise RejectedError(*reading.rejected, uri=reading.uri or None)
         await self.delivery.deliver(
@@ -115,7 +122,7 @@ class Agents:
         for signal in reading.signals:
             self.delivery.metrics.signal(*signal)
 
-    async def _revise(self, message: Any, _attempt: int) -> None:  # noqa: ANN401 - a faust message
+    async def _revise(self, message: Message, _attempt: int) -> None:
         article = from_json(EnrichedArticle, message.value)
         copies, part = self._articles, message.partition
         articles = copies.pop(part, None) or await self._load_articles(part)
@@ -134,7 +141,7 @@ class Agents:
         articles.commit(step.rows)
         copies[part] = articles
 
-    async def _track(self, message: Any, _attempt: int) -> None:  # noqa: ANN401 - a faust message
+    async def _track(self, message: Message, _attempt: int) -> None:
         report = from_json(Report, message.value)
         place = message.partition, report.theatre
         theatres = (
@@ -150,7 +157,7 @@ class Agents:
         theatre.commit(step)
         theatres[place] = theatre
 
-    async def _tell(self, alert: Alert, report: Report, message: Any) -> None:  # noqa: ANN401 - a faust message
+    async def _tell(self, alert: Alert, report: Report, message: Message) -> None:
         trace = dict(traced(message)).get("traceparent")
         record = publish(alert, traceparent=trace)
         await self.delivery.deliver(
@@ -188,13 +195,13 @@ class Agents:
         return Theatre.from_rows(name, own, self.tracking)
 
 
-def raw_topic(app: Any, name: str) -> Any:  # noqa: ANN401 - faust has no types
+def raw_topic(app: App, name: str) -> Topic:
     """A faust topic of bytes: nothing can fail to decode before an agent sees it."""
     return app.topic(
         name, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw", internal=False
     )
 
 
-def traced(message: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a faust message
+def traced(message: Message) -> list[tuple[str, bytes]]:
     """The trace context to pass on with what a message causes."""
     return [(name, value) for name, value in headers_of(message) if name == "traceparent"]

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import threading
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,68 +12,22 @@ from workers import logs, topics
 from workers.agents import Agents, raw_topic
 from workers.clock import SystemClock
 from workers.continuity import Continuity
-from workers.delivery import EXIT_DRAIN, EXIT_NO_PROGRESS, Delivery, Readiness, leave
+from workers.delivery import Delivery
 from workers.errors import SettingsError
+from workers.exits import EXIT_DRAIN, EXIT_NO_PROGRESS, leave
 from workers.extract import Reader
 from workers.health import HealthServer
 from workers.metrics import Metrics
 from workers.pool import CpuPool, Load
 from workers.progress import BrokerView, StandstillWatch
+from workers.readiness import Readiness
 from workers.settings import Settings
 from workers.state import State
+from workers.streaming import Deadline, make_app
 from workers.track import TrackSettings
 
-FAUST_ENV_PREFIX = "TOCSIN_FAUST_"
-REBALANCE_TIMEOUT_SECONDS = 60.0
-BUFFERED_RECORDS = 64
 BEAT_SECONDS = 1.0
 ASK_SECONDS = 5.0
-
-
-class App(faust.App):
-    """Faust's application with a deadline on finishing work in progress when it stops or loses partitions."""
-
-    def __init__(self, *args: Any, drain: "Deadline", **options: Any) -> None:  # noqa: ANN401 - faust's own
-        self._drain = drain
-        super().__init__(*args, **options)
-
-    def on_rebalance_start(self) -> None:
-        """Partitions will be revoked: records in progress have until the deadline."""
-        self._drain.start()
-        super().on_rebalance_start()
-
-    def on_rebalance_end(self) -> None:
-        """Records flow again."""
-        super().on_rebalance_end()
-        self._drain.cancel()
-
-    async def on_stop(self) -> None:
-        """The worker stops: records in progress have until the deadline."""
-        self._drain.start()
-        await super().on_stop()
-        self._drain.cancel()
-
-
-class Deadline:
-    """Calls ``expired`` from a thread of its own, as a blocked event loop is one reason to need it."""
-
-    def __init__(self, seconds: float, expired: Callable[[], None]) -> None:
-        self._seconds = seconds
-        self._expired = expired
-        self._timer: threading.Timer | None = None
-
-    def start(self) -> None:
-        """Start the clock, unless it runs."""
-        if self._timer is None:
-            self._timer = threading.Timer(self._seconds, self._expired)
-            self._timer.daemon = True
-            self._timer.start()
-
-    def cancel(self) -> None:
-        """Stop the clock."""
-        timer, self._timer = self._timer, None
-        if timer is not None:
-            timer.cancel()
 
 
 class Worker:
@@ -96,7 +48,7 @@ class Worker:
             settings.drain_timeout_seconds,
             lambda: leave(EXIT_DRAIN, self.metrics, "Work in progress did not end before the deadline."),
         )
-        self.app = _faust_app(settings, drain)
+        self.app = make_app(settings, drain)
         self.view = BrokerView(settings.broker_url, settings.group_id)
         self.watch = StandstillWatch(settings.progress_timeout_seconds)
         self._load = load or partial(Reader, settings.article_max_characters)
@@ -264,32 +216,3 @@ async def _put(
     delivery: Delivery, step: str, topic: str, partition: int, key: bytes, value: bytes | None
 ) -> None:
     await delivery.deliver(step, topic, key=key, value=value, partition=partition)
-
-
-def _faust_app(settings: Settings, drain: Deadline) -> App:
-    bootstrap = ";".join(f"kafka://{server.strip()}" for server in settings.broker_url.split(","))
-    largest = max(t.max_message_bytes for t in topics.load_topics())
-    return App(
-        settings.group_id,
-        drain=drain,
-        env_prefix=FAUST_ENV_PREFIX,
-        broker=bootstrap,
-        store="memory://",
-        web_enabled=False,
-        topic_disable_leader=True,
-        topic_allow_declare=False,
-        table_standby_replicas=0,
-        consumer_auto_offset_reset="earliest",
-        consumer_group_instance_id=settings.instance_id or None,
-        broker_session_timeout=settings.session_timeout_seconds,
-        broker_heartbeat_interval=settings.heartbeat_seconds,
-        broker_rebalance_timeout=REBALANCE_TIMEOUT_SECONDS,
-        broker_commit_interval=settings.commit_interval_seconds,
-        broker_max_poll_records=BUFFERED_RECORDS,
-        stream_buffer_maxsize=BUFFERED_RECORDS,
-        stream_wait_empty=True,
-        producer_acks=-1,
-        producer_request_timeout=settings.send_timeout_seconds,
-        producer_max_request_size=largest,
-        worker_redirect_stdouts=False,
-    )

@@ -6,29 +6,25 @@ the backpressure; what our own delivery cannot do ends the process without an ac
 """
 
 import asyncio
-import os
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, NoReturn, Protocol
+from typing import Any, Protocol, TypeVar
 
 from aiokafka import errors as kafka
 
 from workers import __version__
 from workers.clock import Clock
 from workers.errors import PoisonTaskError, RejectedError, UndeliverableError
+from workers.exits import EXIT_DELIVERY, EXIT_INTERNAL, leave
 from workers.metrics import Metrics
 from workers.pool import TaskFailedError
+from workers.readiness import Readiness
 from workers.topics import dead_letters_of
 
+T = TypeVar("T")
 Headers = Sequence[tuple[str, bytes]]
 Work = Callable[[int], Awaitable[None]]
 """Does all that one record causes; called with the attempt, 1 or 2; done only when all of it is confirmed."""
-
-EXIT_DELIVERY = 70
-EXIT_DRAIN = 71
-EXIT_CONTINUITY = 72
-EXIT_INTERNAL = 73
-EXIT_NO_PROGRESS = 74
 
 PERMANENT: dict[type[Exception], str] = {
     kafka.MessageSizeTooLargeError: "output.too_large",
@@ -45,29 +41,32 @@ FIRST_PAUSE_SECONDS = 0.2
 LONGEST_PAUSE_SECONDS = 5.0
 
 
+class Message(Protocol):
+    """The part of a faust message that we use. ``headers`` are pairs, a mapping or None; ``timestamp`` is in seconds."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Any
+    timestamp: float
+
+
+class Event(Protocol):
+    """The part of a faust event that we use."""
+
+    message: Message
+
+    def ack(self) -> bool:
+        """Acknowledge the record."""
+
+
 class Channel(Protocol):
     """The part of a faust topic that sends."""
 
     async def send(self, **record: Any) -> Awaitable[Any]:  # noqa: ANN401 - faust has no types
         """Queue a record; awaiting the answer gives the broker's confirmation."""
-
-
-class Readiness:
-    """Why the worker is not ready; ready when there is no reason left."""
-
-    def __init__(self, metrics: Metrics) -> None:
-        self._metrics = metrics
-        self._reasons: set[str] = set()
-
-    def block(self, reason: str) -> None:
-        """Not ready until ``clear`` is called with the same reason."""
-        self._reasons.add(reason)
-        self._metrics.ready(is_ready=False, why=", ".join(sorted(self._reasons)))
-
-    def clear(self, reason: str) -> None:
-        """One reason less."""
-        self._reasons.discard(reason)
-        self._metrics.ready(is_ready=not self._reasons, why=", ".join(sorted(self._reasons)))
 
 
 class Delivery:
@@ -122,7 +121,7 @@ class Delivery:
         await self.persist(step, f"send to {topic}", send)
         self.metrics.sent(step, topic)
 
-    async def persist(self, step: str, what: str, action: Callable[[], Awaitable[Any]]) -> Any:  # noqa: ANN401 - whatever the action gives
+    async def persist(self, step: str, what: str, action: Callable[[], Awaitable[T]]) -> T:
         """The result of a broker action, tried again with back-off for as long as the broker is in trouble.
 
         Raises:
@@ -145,7 +144,7 @@ class Delivery:
                 self._readiness.clear("broker")
                 return result
 
-    async def settle(self, step: str, event: Any, work: Work) -> None:  # noqa: ANN401 - a faust event
+    async def settle(self, step: str, event: Event, work: Work) -> None:
         """Do a record's work, dead-letter it where that cannot be done, and only then acknowledge it.
 
         Never raises: what is left after that ends the process without an acknowledgement.
@@ -159,7 +158,7 @@ class Delivery:
         event.ack()
         self.metrics.finished(step, self.clock.monotonic() - started)
 
-    async def _attempts(self, step: str, message: Any, work: Work) -> None:  # noqa: ANN401 - a faust message
+    async def _attempts(self, step: str, message: Message, work: Work) -> None:
         for attempt in (1, 2):
             try:
                 await work(attempt)
@@ -178,7 +177,7 @@ class Delivery:
         self._count_internal(message, code)
         return await self._dead_letter(step, message, code, "$", reason, attempt)
 
-    def _count_internal(self, message: Any, code: str) -> None:  # noqa: ANN401 - a faust message
+    def _count_internal(self, message: Message, code: str) -> None:
         place = message.topic, message.partition
         self._internal[place] += 1
         if self._internal[place] >= self._internal_limit:
@@ -193,11 +192,11 @@ class Delivery:
     async def _dead_letter(
         self,
         step: str,
-        message: Any,
+        message: Message,
         code: str,
         path: str,
         reason: str,
-        attempts: int,  # noqa: ANN401 - a faust message
+        attempts: int,
     ) -> None:
         reason = reason[:LONGEST_REASON]
         letter = {
@@ -221,48 +220,14 @@ class Delivery:
         self.metrics.dead_lettered(step, code, at=_where(message), path=path, reason=reason)
 
 
-class Window:
-    """Records whose work has begun, in the order they came; only the head is settled and acknowledged.
-
-    Args:
-        size: how many may be in it; ``admit`` waits for room.
-        settle: is given each record with its work, one after the other.
-    """
-
-    def __init__(self, size: int, settle: Callable[[Any, Work], Awaitable[None]]) -> None:
-        self._waiting: asyncio.Queue[tuple[Any, Work]] = asyncio.Queue()
-        self._room = asyncio.Semaphore(size)
-        self._settle = settle
-        self._drainer: asyncio.Task[None] | None = None
-
-    async def admit(self, event: Any, begin: Callable[[], Work]) -> None:  # noqa: ANN401 - a faust event
-        """Wait for room, begin the record's work, and queue it for settling."""
-        await self._room.acquire()
-        self._waiting.put_nowait((event, begin()))
-        if self._drainer is None:
-            self._drainer = asyncio.create_task(self._drain())
-
-    async def _drain(self) -> None:
-        while True:
-            event, work = await self._waiting.get()
-            await self._settle(event, work)
-            self._room.release()
-
-
-def leave(exit_code: int, metrics: Metrics, sentence: str, /, **fields: object) -> NoReturn:
-    """Say why and end the process at once: no acknowledgement, no commit, no clean-up that could do either."""
-    metrics.fatal(sentence, exit_code=exit_code, **fields)
-    os._exit(exit_code)
-
-
-def headers_of(message: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a faust message
+def headers_of(message: Message) -> list[tuple[str, bytes]]:
     """A message's headers as pairs, repeats kept; faust gives pairs, a mapping or nothing."""
     headers = message.headers or []
     pairs = headers.items() if isinstance(headers, dict) else headers
     return [(name, value) for name, value in pairs if value is not None]
 
 
-def timestamp_ms(message: Any) -> int:  # noqa: ANN401 - a faust message
+def timestamp_ms(message: Message) -> int:
     """The broker's time of a record in whole milliseconds; faust gives seconds as a float."""
     milliseconds: int = round(message.timestamp * 1000)
     return milliseconds
@@ -278,5 +243,5 @@ def _permanent_code(error: Exception) -> str:
     return next(code for kind, code in PERMANENT.items() if isinstance(error, kind))
 
 
-def _where(message: Any) -> str:  # noqa: ANN401 - a faust message
+def _where(message: Message) -> str:
     return f"{message.topic}-{message.partition}@{message.offset}"

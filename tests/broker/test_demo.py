@@ -23,5 +23,5 @@ def test_demo_tells_its_story_and_ends_with_0():
 
     assert (result.returncode, result.stderr) == (0, ""), result.stdout + result.stderr
     assert [article.name for article in story() if article.name not in result.stdout] == []
-    assert "1 dead letters" in result.stdout
+    assert "Dead letters: 1" in result.stdout
     assert "All as the story promises." in result.stdout

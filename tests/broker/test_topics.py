@@ -3,8 +3,10 @@
 import socket
 
 import pytest
+from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import MessageSizeTooLargeError
 
 from workers import topics
 from workers.contracts import load_topics
@@ -178,6 +180,22 @@ async def test_broker_that_hangs_is_reported_after_the_deadline(fresh_kafka):
     fresh_kafka.pause(0)
     with pytest.raises(topics.BrokerUnreachableError, match="answered within 1 s"):
         await topics.ensure(fresh_kafka.bootstrap, create=True, deadline_seconds=1)
+
+
+@pytest.mark.usefixtures("admin")
+async def test_largest_article_passes_and_so_does_its_dead_letter(cluster):
+    """What articles-raw just takes, its dead-letter topic takes with 60 KB of headers; one byte more is refused at once."""
+    await topics.ensure(cluster.bootstrap, create=True)
+    limit = CONTRACTS["articles-raw"].max_message_bytes
+    body = random.Random(0).randbytes(
+        limit - 100
+    )  # Noise, as the limit is on what is left after compression.
+    async with AIOKafkaProducer(bootstrap_servers=cluster.bootstrap, max_request_size=2 * limit) as producer:
+        for _ in range(3):
+            await producer.send_and_wait("articles-raw", body)
+        await producer.send_and_wait("articles-raw-dlq", body, headers=[("dlq-reason", b"x" * 60_000)])
+        with pytest.raises(MessageSizeTooLargeError):
+            await producer.send_and_wait("articles-raw", body + bytes(100))
 
 
 async def test_absent_broker_is_reported_after_the_deadline():

@@ -1,5 +1,7 @@
 """What ``tocsin publish`` makes of its input."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 
 import orjson
@@ -97,5 +99,39 @@ def test_absent_file_is_a_usage_error(tmp_path):
     with (
         pytest.raises(UsageError, match=r"nothing\.jsonl cannot be read: No such file or directory\."),
         opened(str(tmp_path / "nothing.jsonl")),
+    ):
+        pass
+
+
+@pytest.fixture
+def address():
+    """Serves RSS at /feed on this machine, and nothing else."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200 if self.path == "/feed" else 404)
+            self.end_headers()
+            self.wfile.write(RSS)
+
+        def log_message(self, *_):
+            """Silent."""
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_url_is_fetched(address):
+    """A feed behind an address is read as one in a file."""
+    with opened(f"{address}/feed") as stream:
+        assert [piece.key for piece in pieces(stream)] == [b"lw-1", b"https://levant-wire.example/2"]
+
+
+def test_url_that_fails_is_a_usage_error(address):
+    """One sentence with the address and why."""
+    with (
+        pytest.raises(UsageError, match=r"/nothing cannot be fetched: Not Found\."),
+        opened(f"{address}/nothing"),
     ):
         pass

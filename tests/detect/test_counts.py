@@ -31,21 +31,45 @@ def exact(number):
         ("Gunmen killed 12 soldiers.", [("dead", exact(12), "soldiers")]),
         ("Nine police officers were killed by a mine.", [("dead", exact(9), "police")]),
         ("The deaths of 23 civilians were confirmed.", [("dead", exact(23), "civilians")]),
-        ("The shelling killed a soldier and wounded three.", [("dead", exact(1), "soldiers"), ("injured", exact(3), "people")]),
+        (
+            "The shelling killed a soldier and wounded three.",
+            [("dead", exact(1), "soldiers"), ("injured", exact(3), "people")],
+        ),
         ("The blast left 14 people dead.", [("dead", exact(14), "people")]),
         ("The raid claimed 17 lives.", [("dead", exact(17), "people")]),
         ("Eleven people lost their lives in the raid.", [("dead", exact(11), "people")]),
-        ("The strike killed 9 people, bringing the toll to 267.", [("dead", exact(9), "people"), ("dead", exact(267), "people")]),
-        ("The toll stands at 31, with 12 hurt.", [("dead", exact(31), "people"), ("injured", exact(12), "people")]),
+        (
+            "The strike killed 9 people, bringing the toll to 267.",
+            [("dead", exact(9), "people"), ("dead", exact(267), "people")],
+        ),
+        (
+            "The toll stands at 31, with 12 hurt.",
+            [("dead", exact(31), "people"), ("injured", exact(12), "people")],
+        ),
         ("The brigade lost 12 of its men.", [("dead", exact(12), "people")]),
-        ("The raid left 14 people dead and 30 wounded.", [("dead", exact(14), "people"), ("injured", exact(30), "people")]),
-        ("6 people dead and 4 wounded in market bombing", [("dead", exact(6), "people"), ("injured", exact(4), "people")]),
-        ("Eight were killed and 20 injured.", [("dead", exact(8), "people"), ("injured", exact(20), "people")]),
-        ("12 soldiers and 7 rebels were killed.", [("dead", exact(12), "soldiers"), ("dead", exact(7), "rebels")]),
+        (
+            "The raid left 14 people dead and 30 wounded.",
+            [("dead", exact(14), "people"), ("injured", exact(30), "people")],
+        ),
+        (
+            "6 people dead and 4 wounded in market bombing",
+            [("dead", exact(6), "people"), ("injured", exact(4), "people")],
+        ),
+        (
+            "Eight were killed and 20 injured.",
+            [("dead", exact(8), "people"), ("injured", exact(20), "people")],
+        ),
+        (
+            "12 soldiers and 7 rebels were killed.",
+            [("dead", exact(12), "soldiers"), ("dead", exact(7), "rebels")],
+        ),
         ("At least 40 killed in strike on Idlib", [("dead", (40, None, None), "people")]),
         ("Death toll rises to 95", [("dead", exact(95), "people")]),
         ("The toll rose from 30 to 95.", [("dead", exact(95), "people")]),
-        ("The clashes resulted in 15 deaths and 40 injuries.", [("dead", exact(15), "people"), ("injured", exact(40), "people")]),
+        (
+            "The clashes resulted in 15 deaths and 40 injuries.",
+            [("dead", exact(15), "people"), ("injured", exact(40), "people")],
+        ),
         ("Gunmen shot dead five officers.", [("dead", exact(5), "people")]),
         ("Five farmers were shot dead.", [("dead", exact(5), "civilians")]),
         ("More than 14,000 people have been displaced.", [("displaced", (14_000, None, None), "people")]),
@@ -62,7 +86,10 @@ def exact(number):
         ("No one was hurt.", [("injured", exact(0), "people")]),
         ("A peacekeeper was wounded.", [("injured", exact(1), "peacekeepers")]),
         ("A bomb attack in the port kills at least 45.", [("dead", (45, None, None), "people")]),
-        ("The killing by the army of at least 300 people was condemned.", [("dead", (300, None, None), "people")]),
+        (
+            "The killing by the army of at least 300 people was condemned.",
+            [("dead", (300, None, None), "people")],
+        ),
     ],
 )
 def test_count_is_bound_to_its_act(text, expected):
@@ -112,13 +139,13 @@ def test_part_of_a_count_stays_a_part(text, whole, part, victims):
 
 
 def test_part_whose_whole_has_no_figure_is_still_a_part():
-    """ "Among the dead" names no figure, yet three is not the toll."""
+    """As in "Among the dead" names no figure, yet three is not the toll."""
     (count,) = read("Among the dead were three children.")
     assert (count.count.metric, count.count.best, count.subset) == ("dead", 3, True)
 
 
 def test_description_of_victims_is_no_second_count():
-    """ "mostly activists" leaves the victims people and the count one."""
+    """As in "mostly activists" leaves the victims people and the count one."""
     (count,) = read("255 people, mostly activists, have died since last Wednesday.")
     assert (count.count.best, count.count.victims, count.count.kind) == (255, "people", "cumulative")
     assert count.count.scope_start == "2024-11-27"
@@ -178,7 +205,11 @@ def test_anchor_is_the_act():
 def test_figures_of_one_sentence_keep_their_order():
     """Counts come in the order of the text, whatever found them."""
     found = figures("The raid killed 3 women, wounded 8 people and displaced 200 families and 900 people.")
-    assert found == [("dead", exact(3), "women"), ("injured", exact(8), "people"), ("displaced", exact(900), "people")]
+    assert found == [
+        ("dead", exact(3), "women"),
+        ("injured", exact(8), "people"),
+        ("displaced", exact(900), "people"),
+    ]
 
 
 def test_absurd_sentence_is_bounded():

@@ -108,7 +108,9 @@ def test_vague_word_is_a_floor(text, floor):
     ]
 
 
-@pytest.mark.parametrize("text", ["No one was hurt.", "Nobody was hurt.", "None were hurt.", "Zero were hurt."])
+@pytest.mark.parametrize(
+    "text", ["No one was hurt.", "Nobody was hurt.", "None were hurt.", "Zero were hurt."]
+)
 def test_nobody_is_zero(text):
     """Words for nobody count zero."""
     assert [q.best for q in quantities(words(text))] == [0]
@@ -152,13 +154,13 @@ def test_year_like_number_before_a_plural_is_a_count():
 
 @pytest.mark.model
 def test_number_behind_a_month_counts_when_the_month_is_whole():
-    """ "In November 12 people died" counts twelve; "on November 12" counts nobody."""
+    """As in "In November 12 people died" counts twelve; "on November 12" counts nobody."""
     assert [q.best for q in quantities(sentence("In November 12 people died."))] == [12]
     assert quantities(sentence("On November 12 people died.")) == ()
 
 
 def test_rise_is_no_range():
-    """ "From 30 to 95" at the end of a clause names two figures."""
+    """As in "From 30 to 95" at the end of a clause names two figures."""
     assert [q.best for q in quantities(sentence("The toll rose from 30 to 95."))] == [30, 95]
 
 
@@ -168,11 +170,29 @@ def test_quantity_spans_its_words():
     assert (found.first, found.last, found.verbatim) == (2, 5, "at least another 30")
 
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "? ? twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["?", "?", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell(number, joiner):

@@ -104,7 +104,10 @@ def test_seed_article_history_never_alerts():
     past = [
         s
         for s in signals()
-        if any(words in s.evidence.sentence for words in ("The 2016 fighting", "In November 2023", "It is the first time"))
+        if any(
+            words in s.evidence.sentence
+            for words in ("The 2016 fighting", "In November 2023", "It is the first time")
+        )
     ]
     assert past
     alerting = [s for s in past if s.alerts and s.type != "territory.captured"]

@@ -68,12 +68,11 @@ def test_day_is_found(text, day):
 )
 def test_span_is_found(text, start, end):
     """Months, years, weeks and spans give first and last day."""
-    assert read(text)[0][0] == start or text.endswith("hours.")
-    assert read(text)[0][1] == end
+    assert read(text) == [(start, end, False)]
 
 
 def test_years_ago_lie_in_the_past():
-    """ "A decade ago" names its year, "years ago" only a past."""
+    """As in "A decade ago" names its year, "years ago" only a past."""
     (decade,) = timexes(sentence("A decade ago rebels took the city."), SUNDAY)
     (years,) = timexes(sentence("Years ago rebels took the city."), SUNDAY)
     assert (decade.value.value, decade.granularity) == ("2014", "year")
@@ -89,7 +88,6 @@ def test_years_ago_lie_in_the_past():
         "Twelve people may have died.",
         "May they rest in peace.",
         "Some 2000 soldiers left.",
-        "They met in room 2016 times 12.",
         "Bloody Sunday is remembered.",
         "It is the first in ten years.",
         "Sun shines and the second may march.",
@@ -111,13 +109,17 @@ def test_phrase_without_date_gives_none(text):
     ],
 )
 def test_since_is_marked(text):
-    """ "since" makes a date the start of something, or a comparison."""
+    """As in "since" makes a date the start of something, or a comparison."""
     assert [since for _, _, since in read(text)] == [True]
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("It fell on Saturday.", "2024-11-30"), ("It fell in May 2015.", "2015-05"), ("It fell in 2016.", "2016")],
+    [
+        ("It fell on Saturday.", "2024-11-30"),
+        ("It fell in May 2015.", "2015-05"),
+        ("It fell in 2016.", "2016"),
+    ],
 )
 def test_value_is_cut_to_its_granularity(text, value):
     """The event date says no more than the text."""

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.detect.parse import sentence
-from workers.detect.timing import REASONS, TimeContext, is_explainer, scope_start, time_of
+from workers.detect.timing import TimeContext, is_explainer, scope_start, time_of
+from workers.detect.timing_reasons import REASONS
 from workers.models import EventDate
 
 PUBLISHED = datetime(2024, 12, 1, 18, tzinfo=UTC)
 
 
-def timing(text, word, position=0.1, published=PUBLISHED, previous=None, *, explainer=False, arrived=PUBLISHED):
+def timing(
+    text, word, position=0.1, published=PUBLISHED, previous=None, *, explainer=False, arrived=PUBLISHED
+):
     parsed = sentence(text)
     anchor = next(t.i for t in parsed.tokens if t.text == word)
     return time_of(parsed, anchor, TimeContext(published, arrived, explainer, position, previous))
@@ -24,10 +27,22 @@ def timing(text, word, position=0.1, published=PUBLISHED, previous=None, *, expl
         ("Rebels seized the town on Saturday.", "seized", "new", "2024-11-30", "time.weekday"),
         ("Rebels seized the town last Wednesday.", "seized", "new", "2024-11-27", "time.weekday"),
         ("On Wednesday 27 November rebels seized the town.", "seized", "new", "2024-11-27", "time.date"),
-        ("Rebels seized the town on Saturday, taking its airport.", "taking", "new", "2024-11-30", "time.weekday"),
+        (
+            "Rebels seized the town on Saturday, taking its airport.",
+            "taking",
+            "new",
+            "2024-11-30",
+            "time.weekday",
+        ),
         ("Rebels seized the town overnight.", "seized", "new", "2024-12-01", "time.today"),
         ("The offensive this weekend reignited the war.", "offensive", "new", None, "time.this_weekend"),
-        ("The army said on Saturday that it had redeployed troops.", "redeployed", "new", None, "time.reported"),
+        (
+            "The army said on Saturday that it had redeployed troops.",
+            "redeployed",
+            "new",
+            None,
+            "time.reported",
+        ),
         ("People have been displaced in recent days.", "displaced", "new", None, "time.recent"),
         ("255 people have died since last Wednesday.", "died", "new", None, "time.since"),
         ("Rebels seized the town.", "seized", "new", None, "time.early"),
@@ -42,8 +57,20 @@ def timing(text, word, position=0.1, published=PUBLISHED, previous=None, *, expl
         ("The 2016 fighting marked a turning point.", "fighting", "background", "2016", "time.year_old"),
         ("War broke out after the 2011 protests.", "protests", "background", "2011", "time.year_old"),
         ("Dozens were killed in the 2013 attack.", "killed", "background", "2013", "time.year_old"),
-        ("He was jailed over the 1998 bombing that killed 29.", "killed", "background", "1998", "time.year_old"),
-        ("Rebels left the base, which was captured in 2016.", "captured", "background", "2016", "time.year_old"),
+        (
+            "He was jailed over the 1998 bombing that killed 29.",
+            "killed",
+            "background",
+            "1998",
+            "time.year_old",
+        ),
+        (
+            "Rebels left the base, which was captured in 2016.",
+            "captured",
+            "background",
+            "2016",
+            "time.year_old",
+        ),
         ("The rebels had seized the base in 2015.", "seized", "background", "2015", "time.year_old"),
         ("Rebels seized the town last week.", "seized", "ongoing", None, "time.last_week"),
         ("Forces are shelling the town.", "shelling", "ongoing", None, "time.progressive"),
@@ -63,8 +90,10 @@ def test_role_follows_from_the_clause(text, word, role, day, reason):
 
 @pytest.mark.model
 def test_year_behind_since_leaves_the_main_clause_new():
-    """ "The first time since 2016" compares: the capture is new, the campaign of 2016 is not."""
-    text = "It is the first time that rebels have occupied Aleppo since 2016, when forces waged a long campaign."
+    """As in "The first time since 2016" compares: the capture is new, the campaign of 2016 is not."""
+    text = (
+        "It is the first time that rebels have occupied Aleppo since 2016, when forces waged a long campaign."
+    )
     assert timing(text, "occupied").role == "new"
     assert "time.comparison" in timing(text, "occupied").reasons
     assert timing(text, "waged").role == "background"
@@ -179,5 +208,11 @@ def test_reason_is_told_in_one_sentence():
 @pytest.mark.model
 def test_reason_given_is_documented():
     """No decision leaves a code that is not listed."""
-    for text in ("It fell this week.", "It fell last weekend.", "It fell in March.", "It fell this year.", "It fell last year."):
+    for text in (
+        "It fell this week.",
+        "It fell last weekend.",
+        "It fell in March.",
+        "It fell this year.",
+        "It fell last year.",
+    ):
         assert set(timing(text, "fell").reasons) <= set(REASONS)

@@ -3,8 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from workers.models import EnrichedArticle, Evidence, Origin, Signal, from_json
-from workers.models import ArticleState
+from workers.models import ArticleState, EnrichedArticle, Evidence, Origin, Signal, from_json
 from workers.revise import Articles
 
 DAY = datetime(2024, 11, 27, tzinfo=UTC)
@@ -100,7 +99,10 @@ def test_articles_delete_two_expired_rows_a_record(rows):
         rows.passes(article(f"old{number}", day=DAY + timedelta(hours=number)))
     rows.passes(article("new", day=DAY + timedelta(days=90)))
     deleted = [[k for k, v in rows.passes(article("new2", day=DAY + timedelta(days=91))).rows if v is None]]
-    deleted += [[k for k, v in rows.passes(article("new2", day=DAY + timedelta(days=91))).rows if v is None] for _ in range(2)]
+    deleted += [
+        [k for k, v in rows.passes(article("new2", day=DAY + timedelta(days=91))).rows if v is None]
+        for _ in range(2)
+    ]
 
     assert deleted == [["old0", "old1"], ["old2", "old3"], ["old4"]]
     assert set(rows) == {"new", "new2"}

@@ -42,19 +42,35 @@ def _signal(rng):
     origin, place = rng.choice(ORIGINS), rng.choice(PLACES)
     status = rng.choice(("asserted", "claimed", "asserted", "denied", "planned"))
     role = rng.choice(("new", "update", "new", "ongoing"))
-    kind = rng.choice(("territory.captured", "territory.recaptured", "attack.strike", "toll", "toll", "incident", "other"))
+    kind = rng.choice(
+        ("territory.captured", "territory.recaptured", "attack.strike", "toll", "toll", "incident", "other")
+    )
     common = {"origin": origin, "status": status, "time_role": role}
     if kind == "toll":
         low = rng.choice((12, 100, 104, 255, 412, 4120, 41200))
         figure = rng.choice(
-            (count(low), count(low, best=None, high=None, qualifier="at_least"), count(12, best=None, high=None, vague=True))
+            (
+                count(low),
+                count(low, best=None, high=None, qualifier="at_least"),
+                count(12, best=None, high=None, vague=True),
+            )
         )
         scope = rng.choice((None, None, "2024-11-27", "2024-11-29"))
         return toll(low, place=rng.choice((SYRIA, None)), count=replace(figure, scope_start=scope), **common)
     if kind == "incident":
-        return signal("casualties.reported", place=place, count=count(rng.randint(0, 60), kind="incident"), **common)
+        return signal(
+            "casualties.reported", place=place, count=count(rng.randint(0, 60), kind="incident"), **common
+        )
     if kind == "other":
-        kind = rng.choice(("ceasefire.agreed", "ceasefire.violated", "forces.withdrew", "offensive.launched", "siege.imposed"))
+        kind = rng.choice(
+            (
+                "ceasefire.agreed",
+                "ceasefire.violated",
+                "forces.withdrew",
+                "offensive.launched",
+                "siege.imposed",
+            )
+        )
         return signal(kind, place=place, **common)
     actors = rng.choice(((), (HTS,)))
     return signal(kind, place=place, actors=actors, day=rng.choice((None, "2024-11-30")), **common)

@@ -94,7 +94,7 @@ def list_letters(code: str | None, since: datetime | None, broker: str | None, *
 def table(letters: list[DeadLetter]) -> Table:
     """Dead letters for people."""
     grid = Table(
-        "record", "code", "path", "reason", title=f"{len(letters)} dead letters", title_justify="left"
+        "record", "code", "path", "reason", title=f"Dead letters: {len(letters)}", title_justify="left"
     )
     for letter in letters:
         grid.add_row(

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 import click
 from rich.console import Console
-from rich.rule import Rule
 from rich.text import Text
 
 from workers import topics
@@ -59,14 +58,13 @@ async def _play(out: Console, witness: Witness, stage: Stage) -> list[str]:
             _announce(out, article)
             outcome = await witness.send(article, stage)
             for alert in outcome.alerts:
-                tell(out, alert)
+                tell(out, alert, sentences=1)
             for letter in outcome.letters:
                 out.print(
                     Text(f"   dead letter  {letter.code} at {letter.path}: {letter.reason}\n", style="red")
                 )
             code = outcome.letters[0].code if outcome.letters else None
             wrong += [f"{article.name}: {x}" for x in shortfalls(article.expected, outcome.alerts, code)]
-        out.print(Rule("Dead letters", align="left"))
         out.print(table(witness.letters))
     return wrong
 
@@ -76,7 +74,7 @@ def _announce(out: Console, article: DemoArticle) -> None:
 
 
 def _finish(out: Console, stage: Stage, wrong: list[str], *, keep: bool) -> None:
-    out.print(f"Metrics were at {stage.metrics_url}")
+    out.print(f"\nThe worker's metrics are at {stage.metrics_url} while it runs.")
     if keep:
         out.print(f"Kafka stays up at {stage.bootstrap}, until Ctrl-C. Try:")
         out.print(f"  tocsin alerts --follow --broker {stage.bootstrap}")

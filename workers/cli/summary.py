@@ -28,7 +28,7 @@ class Summary:
         console.print(self._threads())
         console.print(self._tolls())
         console.print(_silenced(silenced))
-        console.print(f"{self._told.total()} alerts in {len(self._newest)} threads.")
+        console.print(f"Alerts: {self._told.total()}; threads: {len(self._newest)}.")
 
     def _threads(self) -> Table:
         table = Table(title="Threads", title_justify="left")

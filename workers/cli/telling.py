@@ -11,16 +11,15 @@ from workers.models import Alert, AlertEvidence, Band, Change
 
 SEVERITY_STYLES = {"Extreme": "bold white on red", "Severe": "bold red", "Moderate": "bold yellow"}
 MESSAGE_STYLES = {"Alert": "bold", "Update": "bold cyan", "Cancel": "bold magenta"}
-EVIDENCE_SHOWN = 3
 REASONS_SHOWN = ("status.", "track.", "toll.")
 """Families of reasons that a desk judges by; `tocsin alerts --json` has all."""
 INDENT = 3
 
 
-def tell(console: Console, alert: Alert) -> None:
-    """Print one alert."""
+def tell(console: Console, alert: Alert, sentences: int = 3) -> None:
+    """Print one alert with so many sentences of its evidence."""
     indented(console, _title(alert), 0, f"{alert.time:%d %b %H:%M}  ")
-    for label, line in _lines(alert):
+    for label, line in _lines(alert, sentences):
         indented(console, line, INDENT, label)
     console.print()
 
@@ -32,16 +31,16 @@ def _title(alert: Alert) -> Text:
     return title if alert.status == "Actual" else title.append(f"  [{alert.status}]", "dim")
 
 
-def _lines(alert: Alert) -> Iterator[tuple[str, Text]]:
+def _lines(alert: Alert, sentences: int) -> Iterator[tuple[str, Text]]:
     yield "", Text(_place(alert), style="dim")
     for change in alert.changes:
         yield "changed  ", Text(_change(change))
     if alert.count:
         yield "count    ", Text(_band(alert.count))
-    for evidence in alert.evidence[:EVIDENCE_SHOWN]:
+    for evidence in alert.evidence[:sentences]:
         yield "", Text.assemble((f"“{evidence.sentence}”", "italic"), (f"  {_source(evidence)}", "dim"))
-    if alert.evidence_total > EVIDENCE_SHOWN:
-        yield "", Text(f"and {alert.evidence_total - EVIDENCE_SHOWN} more", style="dim")
+    if alert.evidence_total > sentences:
+        yield "", Text(f"and {alert.evidence_total - sentences} more", style="dim")
     if why := [words.reason(code) for code in alert.reasons if code.startswith(REASONS_SHOWN)]:
         yield "why      ", Text("; ".join(why))
 

@@ -4,7 +4,7 @@ from workers.detect.detector import Detector
 from workers.detect.kinds import load_lexicon
 from workers.detect.origin import Speakers, load_speakers
 from workers.detect.reading import Rules
-from workers.detect.status import load_cues
+from workers.detect.cues import load_cues
 from workers.detect.triggers import load_triggers
 from workers.detect.where import load_theatres
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workers.detect import victims
-from workers.detect.counts_bind import Bond, bond, counts_people
+from workers.detect.counts_bind import bond
+from workers.detect.counts_bond import Bond, counts_people
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene, mentions, scene_of
 from workers.detect.counts_scope import kind_of, violence_of
@@ -12,6 +13,7 @@ from workers.detect.timing import scope_start
 from workers.models import Count, Metric, Sentence
 
 _PARENT_MAX = 40
+_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,7 @@ def bound_counts(sentence: Sentence, published: datetime | None) -> tuple[BoundC
         if derived:
             found[mention] = derived
     return tuple(
-        _bound(scene, mention, *found[mention], published)
-        for mention in sorted(found, key=lambda m: m.first)
+        _bound(scene, mention, *found[mention], published) for mention in sorted(found, key=lambda m: m.first)
     )
 
 
@@ -64,23 +65,28 @@ def _may_count(word: str, lemma: str) -> bool:
     """A quick look before the work: most sentences name no act that counts."""
     data = rows()
     return (
-        lemma in data.verbs or word in data.states or lemma in data.nouns or word in {"toll", "lives", "life", "lost"}
+        lemma in data.verbs
+        or word in data.states
+        or lemma in data.nouns
+        or word in {"toll", "lives", "life", "lost"}
         or lemma in {"shoot", "gun", "lose", "force", "drive"}
     )
 
 
 def _is_part(scene: Scene, mention: Mention) -> bool:
-    """ "including 12 children", "among them three women", "five of whom", "two of the dead"."""
+    """As in "including 12 children", "among them three women", "five of whom", "two of the dead"."""
     if mention.whole is not None and scene.word(mention.whole) not in {"them", "those", "these"}:
         return True
     if mention.whole is not None and mention.noun is not None:
         return True
     before = [scene.word(mention.first - k) for k in (2, 1)]
+    if before[1] in {"were", "was", "are"} and scene.word(0) == "among" and mention.first <= _NEAR:
+        return True
     return before[1] in rows().parts - {"them"} or " ".join(before) in rows().parts
 
 
 def _mixed(scene: Scene, own: Bond) -> bool:
-    """ "killed or wounded": one figure over two metrics says neither."""
+    """As in "killed or wounded": one figure over two metrics says neither."""
     for conj, act in ((own.anchor + 1, own.anchor + 2), (own.anchor - 1, own.anchor - 2)):
         if scene.word(conj) in {"or", "and", "/"} and 0 <= act < len(scene.tokens):
             metric = _metric_of(scene, act)
@@ -100,11 +106,19 @@ def _inherited(
     """What a figure takes from another: joined by "and" ("12 soldiers and 7 rebels"), or a part of it."""
     if _is_part(scene, mention):
         return _part_of(scene, mention, found)
-    for node in _up_the_list(scene, mention.node):
-        for other, (own, subset) in found.items():
-            if node in {other.node, other.noun} and other.first < mention.first and _like(scene, mention, other, own):
-                return replace(own, reason="count.list"), subset
+    above = set(_up_the_list(scene, mention.node))
+    for other, (own, subset) in found.items():
+        joined = above & {other.node, other.noun} or _next_in_row(scene, mention, other)
+        if joined and other.first < mention.first and _like(scene, mention, other, own):
+            return replace(own, reason="count.list"), subset
     return None
+
+
+def _next_in_row(scene: Scene, mention: Mention, other: Mention) -> bool:
+    """As in "12 soldiers, 7 rebels and 3 civilians": nothing but a comma or "and" between, both of known victims."""
+    between = scene.lower[other.end + 1 : mention.first]
+    known = all(m.noun is not None and victims.victim_class(scene.tokens, m.noun) for m in (other, mention))
+    return known and between in {(",",), ("and",), (",", "and"), ("&",)}
 
 
 def _up_the_list(scene: Scene, node: int) -> list[int]:
@@ -136,8 +150,12 @@ def _part_of(
 
 
 def _part_of_state(scene: Scene, mention: Mention) -> tuple[Bond, bool] | None:
-    """ "Among the dead were three children", "two of the wounded": the whole has no figure here."""
-    nearby = [mention.whole] if mention.whole is not None else range(mention.first - 1, max(-1, mention.first - 6), -1)
+    """As in "Among the dead were three children", "two of the wounded": the whole has no figure here."""
+    nearby = (
+        [mention.whole]
+        if mention.whole is not None
+        else range(mention.first - 1, max(-1, mention.first - _NEAR), -1)
+    )
     for i in nearby:
         metric = _metric_of(scene, i)
         if metric:
@@ -145,9 +163,7 @@ def _part_of_state(scene: Scene, mention: Mention) -> tuple[Bond, bool] | None:
     return None
 
 
-def _bound(
-    scene: Scene, mention: Mention, own: Bond, subset: bool, published: datetime | None
-) -> BoundCount:
+def _bound(scene: Scene, mention: Mention, own: Bond, subset: bool, published: datetime | None) -> BoundCount:
     kind, why = kind_of(scene, own)
     quantity = mention.quantity
     count = Count(

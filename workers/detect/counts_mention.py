@@ -9,7 +9,9 @@ from workers.detect.tree import Tree
 from workers.models import Sentence, Token
 
 _MODIFYING = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod", "dep"})
-_ADJECTIVE_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "POS", "``", "''"})
+_ADJECTIVE_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNP", "NNPS", "NNS", "VBN", "VBG", "HYPH", "POS", "``", "''"}
+)
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _GAP_MAX = 7
 _TOTALS = frozenset({"total", "number", "group", "estimate", "figure"})
@@ -68,7 +70,9 @@ def mentions(scene: Scene) -> tuple[Mention, ...]:
     """All figures of a sentence, also "a soldier" and "no civilians", in the order of the text."""
     figures = [_mention(scene, quantity) for quantity in quantities(scene.sentence)]
     taken = {i for m in figures for i in range(m.first, m.end + 1)}
-    singles = [m for t in scene.tokens if t.i not in taken and (m := _indefinite(scene, t)) and m.node not in taken]
+    singles = [
+        m for t in scene.tokens if t.i not in taken and (m := _indefinite(scene, t)) and m.node not in taken
+    ]
     return tuple(sorted([*figures, *singles], key=lambda m: m.first))
 
 
@@ -105,7 +109,7 @@ def _above_total(scene: Scene, node: int) -> int:
 
 
 def _of_phrase(scene: Scene, quantity: Quantity, node: int) -> Mention:
-    """ "tens of thousands of people", "12 of its men", "three of them", "one of the dead"."""
+    """As in "tens of thousands of people", "12 of its men", "three of them", "one of the dead"."""
     of = quantity.last + 1
     objects = scene.tree.children(of, "pobj")
     noun = objects[0] if objects else _noun_behind(scene, of + 1)
@@ -135,7 +139,7 @@ def _noun_behind(scene: Scene, start: int) -> int | None:
 
 
 def _indefinite(scene: Scene, token: Token) -> Mention | None:
-    """ "a soldier" counts one, "no civilians" none; only nouns that name people or an act."""
+    """As in "a soldier" counts one, "no civilians" none; only nouns that name people or an act."""
     word = scene.word(token.i)
     if word not in _SINGULAR and word != "no":
         return None
@@ -145,9 +149,9 @@ def _indefinite(scene: Scene, token: Token) -> Mention | None:
     if word == "no":
         if not _people_or_act(scene, head):
             return None
-        return _written(scene, token, head.i, 0)
+        return _written(token, head.i, 0)
     person = head.tag == "NN" and victims.victim_class(scene.tokens, head.i)
-    return _written(scene, token, head.i, 1) if person and head.lemma not in _GROUPS else None
+    return _written(token, head.i, 1) if person and head.lemma not in _GROUPS else None
 
 
 _GROUPS = frozenset({"people", "personnel", "police", "staff", "crew", "couple", "troop"})
@@ -157,6 +161,6 @@ def _people_or_act(scene: Scene, head: Token) -> bool:
     return victims.victim_class(scene.tokens, head.i) is not None or head.lemma in rows().nouns
 
 
-def _written(scene: Scene, token: Token, noun: int, amount: int) -> Mention:
+def _written(token: Token, noun: int, amount: int) -> Mention:
     quantity = Quantity(amount, amount, amount, "exact", False, token.text, token.i, token.i)  # noqa: FBT003 - in order
     return Mention(quantity, noun, noun, noun, indefinite=True)

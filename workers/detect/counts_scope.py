@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from workers.detect import timing_data
-from workers.detect.counts_bind import Bond
+from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
 from workers.models import CountKind
@@ -31,7 +31,7 @@ def kind_of(scene: Scene, bond: Bond) -> tuple[CountKind, str]:
 
 
 def _since(scene: Scene, anchor: int, clauses: set[int]) -> bool:
-    """ "since" in the clause of the act or one above; not below it, nor "the deadliest since 2014"."""
+    """As in "since" in the clause of the act or one above; not below it, nor "the deadliest since 2014"."""
     for token in scene.tokens:
         if token.text.lower() != "since" or _compares(scene, token.i):
             continue
@@ -45,7 +45,9 @@ def _since(scene: Scene, anchor: int, clauses: set[int]) -> bool:
 
 
 def _compares(scene: Scene, since: int) -> bool:
-    return any(scene.word(i) in timing_data.rows().comparisons for i in range(max(0, since - _COMPARED), since))
+    return any(
+        scene.word(i) in timing_data.rows().comparisons for i in range(max(0, since - _COMPARED), since)
+    )
 
 
 def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: set[int]) -> bool:
@@ -60,7 +62,7 @@ def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: set[int]) -> boo
 
 
 def _span(scene: Scene, clauses: set[int]) -> bool:
-    """ "in the past week", "over recent days", "in the last three months"."""
+    """As in "in the past week", "over recent days", "in the last three months"."""
     for i, word in enumerate(scene.lower):
         if word not in rows().spans or _clause(scene, i) not in clauses:
             continue
@@ -72,7 +74,7 @@ def _span(scene: Scene, clauses: set[int]) -> bool:
 
 
 def _over_conflict(scene: Scene, anchor: int) -> bool:
-    """ "have been killed in the conflict": a present perfect over a whole war."""
+    """As in "have been killed in the conflict": a present perfect over a whole war."""
     perfect = any(scene.tokens[c].text.lower() in {"have", "has"} for c in scene.tree.children(anchor, "aux"))
     if not perfect:
         return False
@@ -139,7 +141,7 @@ def _phrase_of_accident(scene: Scene, i: int) -> bool:
 
 
 def _is_gunfire(scene: Scene, i: int) -> bool:
-    """ "opened fire", "under fire", "rocket fire": no blaze."""
+    """As in "opened fire", "under fire", "rocket fire": no blaze."""
     token = scene.tokens[i]
     if token.lemma != "fire":
         return False

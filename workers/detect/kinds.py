@@ -136,7 +136,9 @@ class Kinds:
 
     def _lexical(self, i: int) -> frozenset[str]:
         token, lexicon = self._tree.tokens[i], self._lexicon
-        found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(token.text.lower(), frozenset())
+        found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(
+            token.text.lower(), frozenset()
+        )
         before = self._tree.before(i)
         if before is not None:
             for word in {before.text.lower(), before.lemma}:

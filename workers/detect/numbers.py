@@ -98,7 +98,7 @@ def _single(i: int, value: Value) -> _Figure:
 
 
 def _share(words: Words, i: int) -> _Figure | None:
-    """ "one in five": a share, no count; its bounds are crossed so that it is left out whole."""
+    """As in "one in five": a share, no count; its bounds are crossed so that it is left out whole."""
     second = value_at(words, i + 2) if words.at(i) == "one" and words.at(i + 1) == "in" else None
     return _Figure(i, second.end, Decimal(1), Decimal(0)) if second else None
 
@@ -110,7 +110,7 @@ def _between(words: Words, i: int, first: Value) -> _Figure | None:
 
 
 def _ranged(words: Words, i: int, first: Value) -> _Figure | None:
-    """ "20 to 30 thousand", "10-15", "two or three"; "from 30 to 95" before no noun is a rise, not a range."""
+    """As in "20 to 30 thousand", "10-15", "two or three"; "from 30 to 95" before no noun is a rise, not a range."""
     if words.at(first.end) not in _JOINERS or first.vague:
         return None
     second = value_at(words, first.end + 1)
@@ -127,7 +127,7 @@ def _pair(start: int, first: Value, second: Value | None) -> _Figure | None:
     if second is None or first.vague or second.vague:
         return None
     low = first.amount
-    if first.scale == 1 and second.scale > 1 and low < min(_SHARED_MAX, second.amount / second.scale):
+    if first.scale == 1 and second.scale > 1 and low < _SHARED_MAX and low < second.amount / second.scale:
         low *= second.scale
     return _Figure(start, second.end, low, second.amount, plain=first.plain)
 
@@ -142,7 +142,7 @@ def _is_count(words: Words, figure: _Figure) -> bool:
 
 
 def _measures(words: Words, figure: _Figure) -> bool:
-    """ "12 percent", "10 km", "half past", "12 years old"."""
+    """As in "12 percent", "10 km", "half past", "12 years old"."""
     following = words.at(figure.end)
     if following == "-" and words.joined(figure.end):
         following = words.at(figure.end + 1)
@@ -150,7 +150,7 @@ def _measures(words: Words, figure: _Figure) -> bool:
 
 
 def _named(words: Words, figure: _Figure) -> bool:
-    """ "$5", "aged 12", "No. 4", "Highway 5", "Group of Seven"."""
+    """As in "$5", "aged 12", "No. 4", "Highway 5", "Group of Seven"."""
     before = words.at(figure.start - 1)
     if before in rows().money:
         return True
@@ -185,7 +185,7 @@ def _is_date(words: Words, figure: _Figure) -> bool:
 
 
 def _is_age(words: Words, figure: _Figure) -> bool:
-    """ "Maria Lopez, 34, was killed"."""
+    """As in "Maria Lopez, 34, was killed"."""
     if not figure.plain or int(figure.low) not in _AGES or words.at(figure.start - 1) != ",":
         return False
     named = figure.start > 1 and words.tokens[figure.start - 2].tag in {"NNP", "NN"}
@@ -193,7 +193,7 @@ def _is_age(words: Words, figure: _Figure) -> bool:
 
 
 def _hyphenated(words: Words, figure: _Figure) -> bool:
-    """ "12-man", "200-strong", "AK-47"; not "50-odd"."""
+    """As in "12-man", "200-strong", "AK-47"; not "50-odd"."""
     if words.at(figure.start - 1) == "-" and words.joined(figure.start) and words.joined(figure.start - 1):
         return True
     hyphen = words.at(figure.end) == "-" and words.joined(figure.end) and words.joined(figure.end + 1)
@@ -201,11 +201,12 @@ def _hyphenated(words: Words, figure: _Figure) -> bool:
 
 
 def _is_pronoun(words: Words, figure: _Figure) -> bool:
-    """ "the one", "this one", "one another"."""
+    """As in "the one", "this one", "one another"."""
     if words.at(figure.start) != "one" or figure.end != figure.start + 1:
         return False
     before, after = words.at(figure.start - 1), words.at(figure.end)
     return before in _DETERMINERS or after in {"another", "another's", "'s"}
+
 
 def _quantity(sentence: Sentence, words: Words, figure: _Figure) -> Quantity:
     first, before = _qualifier_before(words, figure.start)
@@ -213,10 +214,12 @@ def _quantity(sentence: Sentence, words: Words, figure: _Figure) -> Quantity:
     tokens = sentence.tokens
     verbatim = sentence.text[tokens[first].start - sentence.start : tokens[end - 1].end - sentence.start]
     low, high = int(figure.low), int(figure.high)
-    if figure.vague:
-        return Quantity(low, None, None, "many", True, verbatim, first, end - 1)  # noqa: FBT003 - in order
-    bounds = _bounds(low, high, before or after or ("exact" if low == high else "about"))
-    return Quantity(*bounds, before or after or ("exact" if low == high else "about"), False, verbatim, first, end - 1)  # noqa: FBT003 - in order
+    bounds: tuple[int | None, int | None, int | None] = (low, None, None)
+    qualifier: Qualifier = "many"
+    if not figure.vague:
+        qualifier = before or after or ("exact" if low == high else "about")
+        bounds = _bounds(low, high, qualifier)
+    return Quantity(*bounds, qualifier, figure.vague, verbatim, first, end - 1)
 
 
 def _bounds(low: int, high: int, qualifier: Qualifier) -> tuple[int | None, int | None, int | None]:

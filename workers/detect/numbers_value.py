@@ -5,7 +5,7 @@ Words only, no parse: figures in headlines parse badly. Integers throughout; hal
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -130,9 +130,7 @@ def _spaced(words: Words, text: str, end: int) -> tuple[str, int]:
 
 def _is_group(words: Words, i: int) -> bool:
     text = words.at(i)
-    return (
-        text.isdigit() and len(text) == _GROUP and words.tokens[i].start == words.tokens[i - 1].end + 1
-    )
+    return text.isdigit() and len(text) == _GROUP and words.tokens[i].start == words.tokens[i - 1].end + 1
 
 
 def _multiplied(words: Words, amount: Decimal, end: int, *, plain: bool = False) -> Value:
@@ -146,7 +144,7 @@ def _multiplied(words: Words, amount: Decimal, end: int, *, plain: bool = False)
 
 
 def _article(words: Words, i: int) -> Value | None:
-    """ "a dozen", "a hundred and twenty", "a million", "a couple of", "a few hundred"."""
+    """As in "a dozen", "a hundred and twenty", "a million", "a couple of", "a few hundred"."""
     if words.at(i) not in {"a", "an"}:
         return None
     following = words.at(i + 1)
@@ -158,7 +156,7 @@ def _article(words: Words, i: int) -> Value | None:
 
 
 def _vague(words: Words, i: int) -> Value | None:
-    """ "dozens", "tens of thousands"."""
+    """As in "dozens", "tens of thousands"."""
     floors = rows().vague
     if words.at(i) not in floors or words.tokens[i].tag == "VBZ":
         return None
@@ -169,7 +167,7 @@ def _vague(words: Words, i: int) -> Value | None:
 
 
 def _several(words: Words, i: int) -> Value | None:
-    """ "several hundred", "few dozen": no more exact than "hundreds" and "dozens"."""
+    """As in "several hundred", "few dozen": no more exact than "hundreds" and "dozens"."""
     if words.at(i) not in rows().vague_before or not _is_scale(words.at(i + 1)):
         return None
     amount, end = 1, i + 1
@@ -183,7 +181,7 @@ def _is_scale(word: str) -> bool:
 
 
 def _part(words: Words, i: int) -> Value | None:
-    """ "half a million", "half-million", "quarter of a million"."""
+    """As in "half a million", "half-million", "quarter of a million"."""
     part = {"half": _HALF, "quarter": _QUARTER}.get(words.at(i))
     if part is None:
         return None
@@ -235,12 +233,12 @@ def _next_unit(words: Words, end: int, current: int) -> tuple[int, int] | None:
         return None
     if words.at(end) == "-" and not words.joined(skip):
         return None
-    after_tens = _TWENTY <= current % _HUNDRED and current % _TEN == 0 and number < _TEN
+    after_tens = current % _HUNDRED >= _TWENTY and current % _TEN == 0 and number < _TEN
     after_scale = current % _HUNDRED == 0 and words.at(end - 1) in rows().scales
     return (number, skip + 1) if after_tens or after_scale else None
 
 
 def _after_and(words: Words, end: int, skip: int) -> bool:
-    """ "two hundred and five" and "and five thousand" are one figure, "two hundred and five hundred" are two."""
+    """As in "two hundred and five" and "and five thousand" are one figure, "two hundred and five hundred" are two."""
     before, behind = rows().scales.get(words.at(end - 1), 0), rows().scales.get(words.at(skip + 1), 0)
     return bool(before) and (not behind or behind > before)

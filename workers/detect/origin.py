@@ -7,7 +7,8 @@ from pathlib import Path
 
 from workers import datafile
 from workers.detect.kinds import DATA, Mentions
-from workers.detect.tree import Tree, is_passive, subjects
+from workers.detect.roles import is_passive, subjects
+from workers.detect.tree import Tree
 from workers.models import ActorMention, Entity, Origin
 
 _NAMED = {"PERSON": "person", "ORG": "organisation"}
@@ -125,7 +126,12 @@ class Speakers:
 
     def _saying(self, tree: Tree, verb: int) -> list[int]:
         if is_passive(tree, verb):
-            return [o for c in tree.children(verb, "agent", "prep") if tree.lemma(c) == "by" for o in tree.children(c)]
+            return [
+                o
+                for c in tree.children(verb, "agent", "prep")
+                if tree.lemma(c) == "by"
+                for o in tree.children(c)
+            ]
         return [self._behind(tree, o) for o in subjects(tree, verb)[:1]]
 
     def _behind(self, tree: Tree, phrase: int) -> int:
@@ -146,7 +152,9 @@ class Speakers:
             return Origin(id=key, name=entity.text, kind=_NAMED[entity.label], family=key)
         if tree.lemma(phrase) in self._unnamed:
             words = [tree.tokens[i] for i in tree.core(phrase) if tree.tokens[i].dep != "det"]
-            return Origin(id="unnamed", name=" ".join(t.text for t in words), kind="unnamed", family="unnamed")
+            return Origin(
+                id="unnamed", name=" ".join(t.text for t in words), kind="unnamed", family="unnamed"
+            )
         return None
 
     def _continues(self, tree: Tree) -> bool:
@@ -160,7 +168,16 @@ def _best(phrase: int, inside: list[int], mentions: Mentions) -> ActorMention | 
     named = [mentions.actors[i] for i in inside if i in mentions.actors]
     if at_head and not at_head.id.startswith("generic:"):
         return at_head
-    weight = {"monitor": 0, "igo": 0, "ngo": 0, "media": 0, "official": 1, "military": 1, "rebel": 1, "militia": 1}
+    weight = {
+        "monitor": 0,
+        "igo": 0,
+        "ngo": 0,
+        "media": 0,
+        "official": 1,
+        "military": 1,
+        "rebel": 1,
+        "militia": 1,
+    }
     specific = sorted(
         (m for m in named if not m.id.startswith("generic:")), key=lambda m: weight.get(m.kind, 2)
     )

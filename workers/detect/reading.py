@@ -10,9 +10,18 @@ from workers.detect.origin import Said, Speakers, publisher_origin
 from workers.detect.signals import Finding, alert_rule, chosen, confidence, installation_or
 from workers.detect.status import Cues, Standing, status_of
 from workers.detect.timing import TimeContext, Timing, is_explainer, time_of
-from workers.detect.tree import Roles, Tree, noun_roles, verb_roles
+from workers.detect.roles import Roles, noun_roles, verb_roles
+from workers.detect.tree import Tree
 from workers.detect.triggers import Triggers
-from workers.detect.where import Found, Theatres, installation_of, place_of, signal_place, theatre_of
+from workers.detect.where import (
+    Found,
+    Theatres,
+    installation_of,
+    nation_of,
+    place_of,
+    signal_place,
+    theatre_of,
+)
 from workers.detect.who import participants, signal_actors, subject_actors, subject_heads
 from workers.models import Document, Evidence, Place, Sentence, Signal, SignalPlace, Status
 from workers.types import TYPES
@@ -55,7 +64,7 @@ class Reading:
         mentions = mentions_in(self._document, sentence)
         kinds = Kinds(tree, mentions, self._rules.lexicon, self._memory.subject_kinds)
         self._memory.enter(sentence.index, (sentence.field, sentence.paragraph), kinds)
-        findings = [*self._acts(tree, mentions, kinds), *self._counts(tree, mentions)]
+        findings = [*self._acts(tree, mentions, kinds), *self._counts(tree, mentions, kinds)]
         signals = [self._signal(tree, mentions, finding) for finding in findings]
         self._remember(tree, mentions, kinds, signals)
         return chosen(signals)
@@ -65,8 +74,9 @@ class Reading:
         for act in self._rules.triggers.acts(tree, kinds):
             pattern = act.pattern
             finding = self._finding(
-                tree, mentions, act.roles, act.anchor, pattern.type, (f"trigger.{pattern.code}",), weight=pattern.weight
-            )
+                tree, mentions, kinds, act.roles, act.anchor, pattern.type, (f"trigger.{pattern.code}",),
+                weight=pattern.weight,
+            )  # fmt: skip
             why = self._war(index, finding.theatre) if pattern.weak else ""
             if why is None:
                 continue
@@ -74,7 +84,7 @@ class Reading:
                 self._memory.acts.append(index)
             yield _because(finding, why)
 
-    def _counts(self, tree: Tree, mentions: Mentions) -> Iterator[Finding]:
+    def _counts(self, tree: Tree, mentions: Mentions, kinds: Kinds) -> Iterator[Finding]:
         for bound in bound_counts(tree.sentence, self._document.article.published):
             if bound.violent is False:
                 continue
@@ -83,7 +93,9 @@ class Reading:
             roles = verb_roles(tree, bound.anchor) if verb else noun_roles(tree, bound.anchor)
             if any(bound.first in tree.subtree(i) for i in roles.agent):  # "255 people died": no agent.
                 roles = replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
-            finding = self._finding(tree, mentions, roles, bound.anchor, kind, bound.reasons, bound=bound)
+            finding = self._finding(
+                tree, mentions, kinds, roles, bound.anchor, kind, bound.reasons, bound=bound
+            )
             why = self._violence(bound, tree, finding.theatre)
             if why:
                 yield _because(finding, why)
@@ -109,7 +121,7 @@ class Reading:
         return self._memory.war_near(index) or zone
 
     def _finding(
-        self, tree: Tree, mentions: Mentions, roles: Roles, anchor: int, name: str, reasons: tuple[str, ...],
+        self, tree: Tree, mentions: Mentions, kinds: Kinds, roles: Roles, anchor: int, name: str, reasons: tuple[str, ...],
         *, weight: int = _COUNT_WEIGHT, bound: BoundCount | None = None,
     ) -> Finding:  # fmt: skip
         place = place_of(tree, anchor, roles, mentions, self._memory.place)
@@ -118,7 +130,11 @@ class Reading:
             place = installation_or(installation_of(tree, roles, mentions, place.place), place)
         who = participants(tree, roles, family, mentions, self._memory.subject)
         theatre, how = theatre_of(
-            place.place, [*(m for m, _ in who), *mentions.actors.values()], self._dateline(place), self._rules.theatres
+            place.place,
+            [*(m for m, _ in who), *mentions.actors.values()],
+            nation_of(tree, mentions, kinds),
+            self._document.dateline,
+            self._rules.theatres,
         )
         return Finding(
             type=name,
@@ -130,9 +146,6 @@ class Reading:
             count=bound.count if bound else None,
             reasons=(*reasons, place.reason, how),
         )
-
-    def _dateline(self, place: Found) -> Place | None:
-        return None if place.place else self._document.dateline
 
     def _signal(self, tree: Tree, mentions: Mentions, finding: Finding) -> Signal:
         sentence = tree.sentence

@@ -70,7 +70,11 @@ def chosen(signals: Iterable[Signal]) -> list[Signal]:
     best: dict[tuple[object, ...], Signal] = {}
     for signal in signals:
         count = signal.count
-        key = (signal.type, signal.place and signal.place.id, count and (count.metric, count.verbatim, count.victims))
+        key = (
+            signal.type,
+            signal.place and signal.place.id,
+            count and (count.metric, count.verbatim, count.victims),
+        )
         if key not in best or (signal.alerts and not best[key].alerts):
             best[key] = signal
     return list(best.values())

@@ -4,63 +4,49 @@ The first rule that applies decides (research: a decision list; an explicit date
 tense, tense beats position). A year beside "since" is a comparison or the start of a count, never the event's date.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from workers.detect.timex import WINDOW, Timex, timexes
-from workers.detect.timing_clause import Dated, dated, looks_back, perfect_past, progressive, reported, since_clause
+from workers.detect.timex import WINDOW, timexes
+from workers.detect.timex_kind import Timex
+from workers.detect.timing_clause import (
+    Dated,
+    dated,
+    looks_back,
+    perfect_past,
+    progressive,
+    reported,
+    since_clause,
+)
 from workers.detect.timing_data import rows
 from workers.detect.tree import Tree
 from workers.models import EventDate, Sentence, TimeRole
 
+_PUNCTUATION = re.compile(r"[,.:;!?\"()]")
 _FUTURE = timedelta(hours=1)
 _EARLY = 0.4
 _PHRASE_MAX = 4
 _WIDE = timedelta(days=10)
 
-REASONS = {
-    "time.no_publication": "The article has no publication time that can be read, so nothing in it is new.",
-    "time.future_date": "The article claims to be published after it arrived, so nothing in it is new.",
-    "time.explainer": "The headline or lead says that the article looks back, so all of it is background.",
-    "time.weekday": "The event's clause names a weekday of the days before publication.",
-    "time.date": "The event's clause names a date within the last seven days.",
-    "time.today": "The event's clause says today, yesterday, overnight or the like.",
-    "time.ago": "The event's clause counts back a few days from publication.",
-    "time.this_week": "The event's clause says this week.",
-    "time.this_weekend": "The event's clause says this weekend.",
-    "time.last_weekend": "The event's clause says last weekend.",
-    "time.recent": "The event's clause speaks of the past days.",
-    "time.recent_long": "The event's clause spans weeks, months or years up to publication.",
-    "time.last_week": "The event's clause says last week.",
-    "time.wide": "The event's clause names the current month or year, which dates nothing more closely.",
-    "time.since": "What is told began within the last seven days.",
-    "time.since_old": "What is told has run for longer than seven days and is brought up to date.",
-    "time.comparison": "An older date is only compared with: the first time since, the worst since.",
-    "time.date_old": "The event's clause names a date more than seven days before publication.",
-    "time.month_old": "The event's clause names a month that was over seven days before publication.",
-    "time.year_old": "The event's clause names a year, or a year stands before the event's noun, and it is past.",
-    "time.ago_old": "The event's clause counts back more than seven days from publication.",
-    "time.last_month": "The event's clause says last month, or earlier this month.",
-    "time.last_year": "The event's clause says last year, or earlier this year.",
-    "time.earlier": "The event's clause counts back from another past event.",
-    "time.future": "The event's clause names a day after publication.",
-    "time.reported": "Somebody said so on a day within the last seven days.",
-    "time.past_perfect": "The past perfect looks back to an older date nearby.",
-    "time.carried": "The sentence before told of an older date, and this one goes on in the past tense.",
-    "time.habitual": "The sentence speaks of what goes on again and again.",
-    "time.continuing": "The verb says that it goes on.",
-    "time.progressive": "The present progressive tells a state that goes on.",
-    "time.turning": "The sentence turns to another event of the time: meanwhile, elsewhere, separately.",
-    "time.early": "No date, and the sentence stands early in the article.",
-    "time.late": "No date, and the sentence stands late in the article.",
-}
-"""Code -> one sentence, for docs/reasons.md."""
 
 _NEWS = frozenset({"weekday", "date", "today", "ago", "this_week", "this_weekend", "last_weekend"})
-_OLD = {"date": "date_old", "month": "month_old", "year": "year_old", "ago": "ago_old", "weekday": "date_old",
-        "last_month": "last_month", "this_month": "last_month", "last_year": "last_year", "last_decade": "last_year",
-        "this_year": "last_year", "recent": "recent_long", "earlier": "earlier", "this_decade": "year_old"}
+_OLD = {
+    "date": "date_old",
+    "month": "month_old",
+    "year": "year_old",
+    "ago": "ago_old",
+    "weekday": "date_old",
+    "last_month": "last_month",
+    "this_month": "last_month",
+    "last_year": "last_year",
+    "last_decade": "last_year",
+    "this_year": "last_year",
+    "recent": "recent_long",
+    "earlier": "earlier",
+    "this_decade": "year_old",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +142,17 @@ def is_old(timex: Timex, today: date) -> bool:
 def _by_since(
     tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
 ) -> Timing | None:
-    """ "since Wednesday", "since the war began": a count or an act that runs until now, or only a comparison."""
+    """As in "since Wednesday", "since the war began": a count or an act that runs until now, or only a comparison."""
     direct = next((d.timex for d in dated(tree, anchor, found) if d.timex.since), None)
     clause, inner = (True, direct) if direct else since_clause(tree, anchor, found)
     if not clause:
         return None
     if inner and today - inner.start <= _WIDE:
         return Timing("new", None, ("time.since",))
-    if any(t.text.lower() in rows().comparisons for t in tree.tokens[: inner.first if inner else len(tree.tokens)]):
+    if any(
+        t.text.lower() in rows().comparisons
+        for t in tree.tokens[: inner.first if inner else len(tree.tokens)]
+    ):
         return None
     role: TimeRole = "update" if context.position <= _EARLY else "ongoing"
     return Timing(role, None, ("time.since_old",))
@@ -174,7 +163,9 @@ def _by_habit(tree: Tree, anchor: int) -> Timing | None:
     near = {anchor, *tree.above(anchor)}
     adverb = any(lower[c] in rows().habitual for i in near for c in tree.children(i, "advmod", "amod"))
     phrase = any(
-        " ".join(lower[i : i + n]) in rows().habitual_phrases for i in range(len(lower)) for n in range(2, _PHRASE_MAX + 1)
+        " ".join(lower[i : i + n]) in rows().habitual_phrases
+        for i in range(len(lower))
+        for n in range(2, _PHRASE_MAX + 1)
     )
     if adverb or phrase or _weeks_of(tree, anchor):
         return Timing("ongoing", None, ("time.habitual",))
@@ -182,9 +173,10 @@ def _by_habit(tree: Tree, anchor: int) -> Timing | None:
 
 
 def _weeks_of(tree: Tree, anchor: int) -> bool:
-    """ "weeks of intermittent violence, including attacks"."""
+    """As in "weeks of intermittent violence, including attacks"."""
     return any(
-        tree.lemma(i) in rows().long_units and tree.tokens[i].tag == "NNS" and i < anchor for i in tree.above(anchor)
+        tree.lemma(i) in rows().long_units and tree.tokens[i].tag == "NNS" and i < anchor
+        for i in tree.above(anchor)
     )
 
 
@@ -209,7 +201,9 @@ def _is_past(day: EventDate, today: date) -> bool:
 
 
 def _by_report(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -> Timing | None:
-    fresh = [d for d in reported(tree, anchor, found) if not is_old(d.timex, today) and d.timex.start <= today]
+    fresh = [
+        d for d in reported(tree, anchor, found) if not is_old(d.timex, today) and d.timex.start <= today
+    ]
     return Timing("new", None, ("time.reported",)) if fresh else None
 
 
@@ -245,4 +239,4 @@ def is_explainer(headline: str, lead: str) -> bool:
 
 
 def _padded(text: str) -> str:
-    return f" {' '.join(text.lower().replace(',', ' ').replace('.', ' ').split())} "
+    return f" {' '.join(_PUNCTUATION.sub(' ', text.lower()).split())} "

@@ -2,12 +2,27 @@
 
 from dataclasses import dataclass
 
-from workers.detect.timex import Timex
+from workers.detect.timex_kind import Timex
 from workers.detect.timing_data import rows
 from workers.detect.tree import Tree
 
 _BEFORE_NOUN = frozenset({"nummod", "compound", "amod", "nmod", "poss", "npadvmod", "det", "quantmod"})
-_INHERITS = frozenset({"xcomp", "advcl", "conj", "acl", "pcomp", "oprd", "acomp", "dep", "auxpass", "prep", "csubj", "parataxis"})
+_INHERITS = frozenset(
+    {
+        "xcomp",
+        "advcl",
+        "conj",
+        "acl",
+        "pcomp",
+        "oprd",
+        "acomp",
+        "dep",
+        "auxpass",
+        "prep",
+        "csubj",
+        "parataxis",
+    }
+)
 _PRESENT_BE = frozenset({"is", "are", "'s", "'re", "am"})
 _CLIMB_MAX = 12
 
@@ -39,7 +54,7 @@ def dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...
 
 
 def _of_sibling(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
-    """ "12 were killed and 30 wounded on Monday": the date at the end is of both."""
+    """As in "12 were killed and 30 wounded on Monday": the date at the end is of both."""
     joined = tree.children(clause, "conj")
     return tuple(Dated(t) for t in found if t.first > clause and _clause_of_timex(tree, t) in joined)
 
@@ -108,14 +123,18 @@ def _dated_nouns(tree: Tree, verb: int, anchor: int, found: tuple[Timex, ...]) -
         token = tree.tokens[noun]
         head = tree.tokens[token.head]
         subject = token.dep in {"nsubj", "nsubjpass"} and token.head == verb
-        inside = token.dep == "pobj" and head.text.lower() in rows().dating_preps and clause_of(tree, head.head) == verb
+        inside = (
+            token.dep == "pobj"
+            and head.text.lower() in rows().dating_preps
+            and clause_of(tree, head.head) == verb
+        )
         if subject or (inside and anchor == verb):
             kept.append(Dated(timex, by_noun=True))
     return tuple(kept)
 
 
 def _antecedent(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
-    """ "the 1998 bombing that killed 29", "since 2016, when they waged a campaign"."""
+    """As in "the 1998 bombing that killed 29", "since 2016, when they waged a campaign"."""
     token = tree.tokens[clause]
     if token.dep not in {"relcl", "acl"}:
         return ()
@@ -127,7 +146,7 @@ def _antecedent(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Date
 
 
 def since_clause(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[bool, Timex | None]:
-    """ "since the war began in 2011": whether the event's clause has a since-clause of time, and its date."""
+    """As in "since the war began in 2011": whether the event's clause has a since-clause of time, and its date."""
     for verb in _chain(tree, clause_of(tree, anchor)):
         for c in tree.children(verb, "advcl", "prep"):
             if not _opens_with_since(tree, c):
@@ -146,7 +165,7 @@ def _opens_with_since(tree: Tree, i: int) -> bool:
 
 
 def perfect_past(tree: Tree, anchor: int) -> bool:
-    """ "had captured", unless it is the backshift of what somebody said."""
+    """As in "had captured", unless it is the backshift of what somebody said."""
     clause = clause_of(tree, anchor)
     had = any(tree.tokens[c].text.lower() in {"had", "'d"} for c in tree.children(clause, "aux"))
     return had and not any(tree.lemma(i) in rows().reporting for i in tree.above(clause))

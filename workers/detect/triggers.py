@@ -7,13 +7,15 @@ from typing import Literal
 
 from workers import datafile
 from workers.detect.kinds import DATA, Kinds, Lexicon
-from workers.detect.tree import Roles, Tree, is_passive, noun_roles, verb_roles
+from workers.detect.roles import Roles, is_passive, noun_roles, verb_roles
+from workers.detect.tree import Tree
 from workers.errors import DataFileError
 from workers.types import TYPES
 
 Role = Literal["agent", "patient", "preps", "modifier", "complement", "content", "under"]
 _SAME_ACT = {"attack.ground": "attack.strike"}
 """One anchor is one act: what names a strike is no attack on the ground too."""
+_PERCENT = 100
 _CONTENT = ("patient", "preps", "complement", "modifier")
 
 
@@ -48,12 +50,19 @@ class Pattern:
             raise ValueError(f"{self.type!r} is no type of types.yaml")
         if bool(self.verbs) == bool(self.nouns):
             raise ValueError("a pattern has verbs or nouns, one of the two")
-        if not 0 < self.weight <= 100:
+        if not 0 < self.weight <= _PERCENT:
             raise ValueError(f"weight is 1 to 100, not {self.weight}")
 
     def kinds(self) -> Iterator[str]:
         """Every kind that it asks for."""
-        for kinds in (self.agent, self.patient, self.modifier, self.complement, self.beside, *self.preps.values()):
+        for kinds in (
+            self.agent,
+            self.patient,
+            self.modifier,
+            self.complement,
+            self.beside,
+            *self.preps.values(),
+        ):
             yield from kinds
 
 
@@ -95,7 +104,11 @@ def _key(tree: Tree, i: int) -> str:
     """The lemma; of "counter-offensive", which is three tokens, the whole word."""
     before = tree.before(i)
     hyphened = before is not None and before.i == i - 2
-    return f"{before.lemma}-{tree.lemma(i)}" if before and hyphened and before.lemma == "counter" else tree.lemma(i)
+    return (
+        f"{before.lemma}-{tree.lemma(i)}"
+        if before and hyphened and before.lemma == "counter"
+        else tree.lemma(i)
+    )
 
 
 def load_triggers(lexicon: Lexicon, path: Path = DATA / "triggers.yaml") -> Triggers:
@@ -135,7 +148,9 @@ def _matches(patterns: Sequence[Pattern], tree: Tree, anchor: int, kinds: Kinds)
     roles = verb_roles(tree, anchor) if patterns[0].verbs else noun_roles(tree, anchor)
     types: set[str] = set()
     for pattern in patterns:
-        if types.isdisjoint({pattern.type, _SAME_ACT.get(pattern.type)}) and _matches_one(pattern, tree, anchor, roles, kinds):
+        if types.isdisjoint({pattern.type, _SAME_ACT.get(pattern.type)}) and _matches_one(
+            pattern, tree, anchor, roles, kinds
+        ):
             types.add(pattern.type)
             yield Act(pattern=pattern, anchor=anchor, roles=roles)
 
@@ -147,7 +162,7 @@ def _matches_one(pattern: Pattern, tree: Tree, anchor: int, roles: Roles, kinds:
         return False
     if pattern.free:
         return True
-    fits = _fits(pattern, tree, roles, kinds)
+    fits = _fits(pattern, roles, kinds)
     if fits is None:
         return False
     if pattern.under:
@@ -172,30 +187,30 @@ def _words_fit(pattern: Pattern, tree: Tree, anchor: int, roles: Roles) -> bool:
     return not above & set(pattern.not_under)
 
 
-def _fits(pattern: Pattern, tree: Tree, roles: Roles, kinds: Kinds) -> set[str] | None:
+def _fits(pattern: Pattern, roles: Roles, kinds: Kinds) -> set[str] | None:
     """The roles that fit; None where an argument is there and is of no kind that the pattern allows."""
     fits: set[str] = set()
-    for role, wanted, found in (("agent", pattern.agent, roles.agent), ("patient", pattern.patient, roles.patient)):
-        if not wanted or not found or pattern.objects and role == "patient":
+    for role, wanted, found in (
+        ("agent", pattern.agent, roles.agent),
+        ("patient", pattern.patient, roles.patient),
+    ):
+        if not wanted or not found or (pattern.objects and role == "patient"):
             continue
         if any(kinds.of(i) & set(wanted) for i in found):
             fits.add(role)
-        elif role == "agent" and not _unresolved(kinds, found):
-            return None
-        elif role == "patient" and not pattern.preps and not pattern.complement:
+        elif not _may_differ(pattern, role, found, kinds):
             return None
     if any(kinds.of(i) & set(wanted) for w, wanted in pattern.preps.items() for i in roles.preps.get(w, ())):
         fits.add("preps")
     if any(kinds.of(i) & set(pattern.modifier) for i in roles.modifiers):
         fits.add("modifier")
-    if any(_complement_fits(tree, i, pattern, kinds) for i in roles.complement):
+    if any(kinds.of(i) & set(pattern.complement) for i in roles.complement):
         fits.add("complement")
     return fits
 
 
-def _unresolved(kinds: Kinds, found: Sequence[int]) -> bool:
-    return all("pronoun" in kinds.of(i) for i in found)
-
-
-def _complement_fits(tree: Tree, verb: int, pattern: Pattern, kinds: Kinds) -> bool:
-    return bool(kinds.of(verb) & set(pattern.complement))
+def _may_differ(pattern: Pattern, role: str, found: Sequence[int], kinds: Kinds) -> bool:
+    """An agent that is a mere pronoun may be anybody; a patient may be beside the point of prepositions."""
+    if role == "agent":
+        return all("pronoun" in kinds.of(i) for i in found)
+    return bool(pattern.preps or pattern.complement)

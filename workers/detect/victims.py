@@ -76,7 +76,9 @@ def _is_general(token: Token) -> bool:
 
 
 def _is_people_name(token: Token) -> bool:
-    return token.tag in _NAMED and token.text[0].isupper() and token.text.endswith("s") and not is_thing(token)
+    return (
+        token.tag in _NAMED and token.text[0].isupper() and token.text.endswith("s") and not is_thing(token)
+    )
 
 
 def _ordered(token: Token) -> tuple[str, ...]:

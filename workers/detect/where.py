@@ -5,15 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workers import datafile
-from workers.detect.kinds import DATA, Mentions
+from workers.detect.kinds import DATA, Kinds, Mentions
 from workers.detect.origin import folded
-from workers.detect.tree import Roles, Tree
+from workers.detect.roles import Roles
+from workers.detect.tree import Tree
 from workers.models import ActorMention, Place, SignalPlace
 
 UNKNOWN = "ZZ"
 _AT = ("in", "on", "at", "near", "around", "outside", "inside", "into", "to", "of", "over", "across", "from",
        "against", "towards", "toward", "through", "between", "for")  # fmt: skip
-_LOCATIVE = frozenset({"in", "on", "at", "near", "around", "outside", "inside", "across", "throughout", "over"})
+_ARMED = frozenset({"armed", "weapon", "war_weapon", "state", "official"})
+_LOCATIVE = frozenset(
+    {"in", "on", "at", "near", "around", "outside", "inside", "across", "throughout", "over"}
+)
 _INSTALLATION_NOUNS: Mapping[str, str] = {
     "airport": "airport", "airfield": "airport", "airstrip": "airport", "base": "base", "airbase": "base",
     "barracks": "base", "dam": "dam", "crossing": "crossing", "bridge": "bridge", "plant": "plant",
@@ -31,7 +35,13 @@ class Theatres:
     conflicts: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        codes = [*self.countries, *self.countries.values(), *self.places.values(), *self.wars, *self.conflicts]
+        codes = [
+            *self.countries,
+            *self.countries.values(),
+            *self.places.values(),
+            *self.wars,
+            *self.conflicts,
+        ]
         wrong = [code for code in codes if not (len(code) == 2 and code.isupper())]  # noqa: PLR2004 - ISO 3166-1 alpha-2
         if wrong:
             raise ValueError(f"{wrong[0]!r} is no country code")
@@ -87,7 +97,9 @@ def place_of(tree: Tree, anchor: int, roles: Roles, mentions: Mentions, before: 
     return Found(before, "place.carried") if before else Found(None, "place.none")
 
 
-def installation_of(tree: Tree, roles: Roles, mentions: Mentions, near: SignalPlace | None) -> SignalPlace | None:
+def installation_of(
+    tree: Tree, roles: Roles, mentions: Mentions, near: SignalPlace | None
+) -> SignalPlace | None:
     """The installation among the arguments: named, or of the place near it ("the city's airport")."""
     for i in (*roles.patient, *(c for found in roles.preps.values() for c in found), *roles.agent):
         kind = _INSTALLATION_NOUNS.get(tree.lemma(i))
@@ -107,22 +119,36 @@ def installation_of(tree: Tree, roles: Roles, mentions: Mentions, near: SignalPl
 
 
 def theatre_of(
-    place: SignalPlace | None, actors: Iterable[ActorMention], dateline: Place | None, theatres: Theatres
-) -> tuple[str, str]:
-    """The theatre and the code of the rule: place, else actors, else dateline, else ``ZZ``."""
+    place: SignalPlace | None, actors: Iterable[ActorMention], nation: str | None, dateline: Place | None,
+    theatres: Theatres,
+) -> tuple[str, str]:  # fmt: skip
+    """The theatre and the code of the rule: place, else actors, else nationality, else dateline, else ``ZZ``."""
     if place:
         return place_theatre(place, theatres), "theatre.place"
     for actor in actors:
         if actor.theatre:
             return actor.theatre, "theatre.actors"
+    if nation:
+        return theatres.countries.get(nation, nation), "theatre.nationality"
     if dateline:
         return place_theatre(signal_place(dateline), theatres), "theatre.dateline"
     return UNKNOWN, "theatre.unknown"
 
 
+def nation_of(tree: Tree, mentions: Mentions, kinds: Kinds) -> str | None:
+    """The country of the first adjective of nationality that is not that of an armed side, which may act abroad."""
+    for i, entity in sorted(mentions.entities.items()):
+        armed = kinds.of(tree.tokens[i].head) & _ARMED
+        if entity.label == "NORP" and (entity.id or "").startswith("iso:") and not armed:
+            return (entity.id or "").removeprefix("iso:")
+    return None
+
+
 def place_theatre(place: SignalPlace, theatres: Theatres) -> str:
     """The theatre of a place."""
-    named = theatres.places.get(folded(place.name).replace("-", " ")) or theatres.places.get(folded(place.name))
+    named = theatres.places.get(folded(place.name).replace("-", " ")) or theatres.places.get(
+        folded(place.name)
+    )
     return named or theatres.countries.get(place.country, place.country)
 
 
@@ -139,7 +165,9 @@ def _without_clauses(tree: Tree, top: int) -> list[int]:
     found, stack = [], [top]
     while stack:
         found.append(node := stack.pop())
-        stack.extend(c for c in tree.children(node) if tree.tokens[c].dep not in {"relcl", "acl", "advcl", "conj"})
+        stack.extend(
+            c for c in tree.children(node) if tree.tokens[c].dep not in {"relcl", "acl", "advcl", "conj"}
+        )
     return sorted(found)
 
 
@@ -158,7 +186,9 @@ def _located(tree: Tree, tokens: Iterable[int], mentions: Mentions) -> list[int]
     for i in tokens:
         place = mentions.places.get(i)
         head = tree.tokens[tree.tokens[i].head]
-        if place and (place.kind != "country" or (tree.tokens[i].dep == "pobj" and head.lemma in _LOCATIVE)):
+        if place is None or "#" in place.id:  # An airport is where something is only as its object.
+            continue
+        if place.kind != "country" or (tree.tokens[i].dep == "pobj" and head.lemma in _LOCATIVE):
             found.append(i)
     return found
 
@@ -180,4 +210,6 @@ def _rank(place: Place) -> int:
 def _is_place(mentions: Mentions, i: int) -> bool:
     """True for a token of a place that is no part of an actor's name ("the Aleppo Media Centre")."""
     place, actor = mentions.places.get(i), mentions.actors.get(i)
-    return place is not None and (actor is None or actor.kind == "state" or actor.start >= place.start and actor.end <= place.end)
+    return place is not None and (
+        actor is None or actor.kind == "state" or (actor.start >= place.start and actor.end <= place.end)
+    )

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from workers.detect.kinds import Mentions
-from workers.detect.tree import Roles, Tree
+from workers.detect.roles import Roles
+from workers.detect.tree import Tree
 from workers.models import ActorMention, SignalActor
 
 Role = Literal["agent", "target", "party"]
@@ -30,7 +31,10 @@ def participants(
 
 def signal_actors(found: Iterable[tuple[ActorMention, Role]], theatre: str) -> tuple[SignalActor, ...]:
     """The actors as a signal carries them, with the side that they are on in its theatre."""
-    return tuple(SignalActor(id=m.id, name=m.name, side=m.sides.get(theatre), role=role) for m, role in found)
+    return tuple(
+        SignalActor(id=m.id, name=m.name, side=m.sides.get(theatre, m.sides.get("*")), role=role)
+        for m, role in found
+    )
 
 
 def _named(tree: Tree, i: int, mentions: Mentions, subject: tuple[ActorMention, ...]) -> list[ActorMention]:

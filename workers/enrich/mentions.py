@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from workers.enrich import actors
 from workers.enrich.actors import Role
 from workers.enrich.dateline import Dateline
+from workers.enrich.evidence import LARGE, is_cautious, named
+from workers.enrich.fold import APOSTROPHES, DASHES
 from workers.enrich.gazetteer import Spot
-from workers.enrich.names import Match, is_english_in_capitals, shouted
+from workers.enrich.names import Match, Scan, is_english_in_capitals, shouted
 from workers.enrich.parse import Parsed, Word
 from workers.enrich.tables import Meaning, Nation, Tables
 
 _NAMING = frozenset({"PROPN", "NOUN", "ADJ", "X"})
-_PLACING = frozenset(
-    "in at near from to into of outside around towards toward for between inside across over north south east west"
-    " northeast northwest southeast southwest through on against via and".split()
-)
+_PLACING = frozenset({
+    "in", "at", "near", "from", "to", "into", "of", "outside", "around", "towards", "toward", "for",
+    "between", "inside", "across", "over", "north", "south", "east", "west", "northeast", "northwest",
+    "southeast", "southwest", "through", "on", "against", "via", "and",
+})  # fmt: skip
 _HUGE = 1_000_000
-_LARGE = 100_000
 _SHARE_FOR_ALTERNATES = 0.15
 _ANY_EVIDENCE = 1.0
 _ALL_EVIDENCE = 2.0
@@ -51,6 +53,7 @@ class _Reading:
 
 def find(
     parsed: Sequence[Parsed],
+    scans: Sequence[Scan[Meaning]],
     tables: Tables,
     spoken_of: Counter[str],
     year: int | None,
@@ -60,65 +63,23 @@ def find(
 
     Args:
         parsed: its sentences.
+        scans: the names in each of them.
         tables: what may be meant.
         spoken_of: the countries that it speaks of.
         year: of publication, which decides between actors of one name.
         dateline: names in it are places whatever the tagger says.
     """
-    reading = _Reading(tables, spoken_of, year, _named(parsed, tables), dateline)
-    return [hit for i, sentence in enumerate(parsed) for hit in _in_sentence(i, sentence, reading)]
+    reading = _Reading(tables, spoken_of, year, named(scans), dateline)
+    pairs = enumerate(zip(parsed, scans, strict=True))
+    return [hit for i, (sentence, scan) in pairs for hit in _in_sentence(i, sentence, scan, reading)]
 
 
-def countries(parsed: Sequence[Parsed], tables: Tables) -> Counter[str]:
-    """How much the article speaks of each country: names, adjectives and regions count 2, actors and cities 1."""
-    found: Counter[str] = Counter()
-    for sentence in parsed:
-        for match in _longest(sentence.words, tables):
-            for country, weight in _weights(match, tables):
-                found[country] += weight
-    return found
-
-
-def _weights(match: Match[Meaning], tables: Tables) -> Iterator[tuple[str, int]]:
-    for name, meaning in match.values:
-        if isinstance(meaning, Nation):
-            yield meaning.iso, 2
-        elif isinstance(meaning, Role):
-            own = meaning.actor.theatre
-            if own and not meaning.needs and not meaning.actor.generic:
-                yield own, 1
-        elif meaning.level == "listed" and not meaning.needs:
-            yield meaning.country, 2
-        elif len(match.values) == 1 and meaning.population >= _LARGE and not _is_cautious(name, tables):
-            yield meaning.country, 1
-
-
-def _named(parsed: Sequence[Parsed], tables: Tables) -> set[str]:
-    """Actors that the article names without ambiguity."""
-    found: set[str] = set()
-    for sentence in parsed:
-        for match in _longest(sentence.words, tables):
-            roles = [meaning for _, meaning in match.values if isinstance(meaning, Role)]
-            named = {role.actor.id for role in roles if not role.needs}
-            found |= named if len({role.actor.id for role in roles}) == 1 else set()
-    return found
-
-
-def _longest(words: Sequence[Word], tables: Tables) -> Iterator[Match[Meaning]]:
-    at = 0
-    while at < len(words):
-        match = next(tables.names.at(words, at), None)
-        if match:
-            yield match
-        at += match.count if match else 1
-
-
-def _in_sentence(index: int, parsed: Parsed, reading: _Reading) -> Iterator[Hit]:
+def _in_sentence(index: int, parsed: Parsed, scan: Scan[Meaning], reading: _Reading) -> Iterator[Hit]:
     words, at = parsed.words, 0
     loud = shouted(words)
     while at < len(words):
         step = 1
-        for match in reading.tables.names.at(words, at):
+        for match in scan[at]:
             if loud and is_english_in_capitals(words[at : at + match.count]):
                 continue
             meaning = _meaning(match, parsed, reading)
@@ -154,7 +115,7 @@ def _is_noun(match: Match[Meaning], parsed: Parsed, role: Role) -> bool:
     words = parsed.words
     word = words[match.first + match.count - 1]
     after = words[match.first + match.count].gap if match.first + match.count < len(words) else ""
-    if after[:1] in {"-", "‑"} or words[match.first].gap.endswith(("-", "‑")):
+    if after.startswith(tuple(DASHES)) or words[match.first].gap.endswith(tuple(DASHES)):
         return False
     return word.token.pos in {"NOUN", "PROPN"} and not _modifies(word, parsed)
 
@@ -166,11 +127,12 @@ def _modifies(word: Word, parsed: Parsed) -> bool:
     return parsed.sentence.tokens[token.head].lemma not in _DEEDS
 
 
-_DEEDS = frozenset(
-    "attack offensive strike airstrike shelling bombardment bombing raid assault advance counterattack"
-    " counteroffensive counter-offensive operation fire ambush barrage push incursion onslaught takeover control"
-    " spokesman spokesperson source say".split()
-)
+_DEEDS = frozenset({
+    "attack", "offensive", "strike", "airstrike", "shelling", "bombardment", "bombing", "raid",
+    "assault", "advance", "counterattack", "counteroffensive", "counter-offensive", "operation", "fire",
+    "ambush", "barrage", "push", "incursion", "onslaught", "takeover", "control", "spokesman",
+    "spokesperson", "source", "say",
+})  # fmt: skip
 """Deeds of which a noun before them names the doer ("rebel offensive"), unlike "police station"."""
 
 
@@ -180,9 +142,13 @@ def _inside_person(match: Match[Meaning], parsed: Parsed) -> bool:
         entity.label == "PERSON"
         and entity.start <= start
         and match.end <= entity.end
-        and len(entity.text.removesuffix("'s").removesuffix("’s")) > match.end - start
+        and len(_bare(entity.text)) > match.end - start
         for entity in parsed.entities
     )
+
+
+def _bare(name: str) -> str:
+    return name.rstrip("s").rstrip(APOSTROPHES) if name[-2:-1] in tuple(APOSTROPHES) else name
 
 
 def _spot(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> Spot | None:
@@ -218,7 +184,7 @@ def _score(spot: Spot, beside: str | None, evidence: Counter[str]) -> float:
     return size + told + _BESIDE * (beside == spot.country) - (spot.level == "alternate")
 
 
-def _believable(
+def _believable(  # noqa: PLR0911 - one answer a line reads best
     name: str, spot: Spot, match: Match[Meaning], parsed: Parsed, reading: _Reading, beside: str | None
 ) -> bool:
     evidence = reading.spoken_of
@@ -229,15 +195,22 @@ def _believable(
         return any(evidence[iso] for iso in spot.needs)
     if spot.level == "listed" or _in_dateline(match, parsed, reading):
         return True
-    word, placed = parsed.words[match.first], _placed(match, parsed.words)
-    tagged = word.token.pos if not shouted(parsed.words) else "PROPN"
-    if _is_cautious(name, reading.tables):
+    placed = _placed(match, parsed.words)
+    if is_cautious(name, reading.tables):
         return beside == spot.country or (known and placed)
-    if match.count == 1 and tagged not in ({"PROPN"} if match.first == 0 else _NAMING):
-        return known and tagged in _NAMING
+    if not _tagged_as_name(match, parsed, known=known):
+        return False
     if known:
         return spot.level == "primary" or evidence[spot.country] >= _SHARE_FOR_ALTERNATES * evidence.total()
-    return spot.population >= _HUGE or (placed and spot.level == "primary" and spot.population >= _LARGE)
+    return spot.population >= _HUGE or (placed and spot.level == "primary" and spot.population >= LARGE)
+
+
+def _tagged_as_name(match: Match[Meaning], parsed: Parsed, *, known: bool) -> bool:
+    """Whether the tagger allows a name here; a capital that begins the sentence says little by itself."""
+    tag = parsed.words[match.first].token.pos
+    if match.count > 1 or shouted(parsed.words):
+        return True
+    return tag == "PROPN" or (tag in _NAMING and (known or match.first > 0))
 
 
 def _in_dateline(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> bool:
@@ -247,7 +220,3 @@ def _in_dateline(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> bo
 
 def _placed(match: Match[Meaning], words: Sequence[Word]) -> bool:
     return match.first > 0 and words[match.first - 1].key in _PLACING
-
-
-def _is_cautious(name: str, tables: Tables) -> bool:
-    return name.lower() in tables.cautious

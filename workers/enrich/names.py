@@ -5,17 +5,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from workers.enrich.fold import key
+from workers.enrich.fold import APOSTROPHES, DASHES, key
 from workers.enrich.parse import WORD, Word
 
 T = TypeVar("T")
 
-_GAP = re.compile(r"[\s.(\-–‑&/’']{1,3}")
+_GAP = re.compile(rf"[{DASHES}{APOSTROPHES}\s.(&/]{{1,3}}")
 _SHORTEST_CLIPPED = 5
-_ENGLISH_IN_CAPITALS = frozenset("aid aids au car eta hur is let mend omc pa saba sana us who".split())
+_ENGLISH_IN_CAPITALS = frozenset({
+    "aid", "aids", "au", "car", "eta", "hur", "is", "let", "mend", "omc", "pa", "saba", "sana", "us",
+    "who",
+})  # fmt: skip
 """Abbreviations that are English words once a whole headline is in capitals."""
 
-_PARTICLES = frozenset("ad al an ar as ash at az da de del du e el ez i la of the ul wa wal".split())
+_PARTICLES = frozenset({
+    "ad", "al", "an", "ar", "as", "ash", "at", "az", "da", "de", "del", "du", "e", "el", "ez", "i",
+    "la", "of", "the", "ul", "wa", "wal",
+})  # fmt: skip
 """Words inside names that are written either way: "Al-Nusra", "al-Nusra"."""
 
 
@@ -35,6 +41,10 @@ class Match(Generic[T]):
     values: tuple[tuple[str, T], ...]
 
 
+Scan = tuple[tuple[Match[T], ...], ...]
+"""What ``NameTable.scan`` finds in a sentence, by word."""
+
+
 @dataclass(slots=True)
 class NameTable(Generic[T]):
     """Names and what they may mean."""
@@ -51,7 +61,7 @@ class NameTable(Generic[T]):
         Raises:
             ValueError: the name has no letter or digit.
         """
-        for spelling in {name, name.replace("'s ", "s ")}:  # Feeds drop apostrophes.
+        for spelling in dict.fromkeys((name, name.replace("'s ", "s "))):  # Feeds drop apostrophes.
             self._add(spelling, value)
 
     def _add(self, name: str, value: T) -> None:
@@ -70,19 +80,22 @@ class NameTable(Generic[T]):
         """Whether the name is known, in any case."""
         return " ".join(key(word) for word in WORD.findall(name)) in self._entries
 
+    def scan(self, words: Sequence[Word]) -> Scan[T]:
+        """At each word the names that begin there, longest first."""
+        return tuple(tuple(self.at(words, first)) for first in range(len(words)))
+
     def at(self, words: Sequence[Word], first: int) -> Iterator[Match[T]]:
         """The names that begin at a word, longest first."""
         for count in range(self._reach(words, first), 0, -1):
             span = words[first : first + count]
-            for clip in (False, True):
-                values = self._values(span, clip=clip)
-                if values:
-                    yield Match(first, count, span[-1].end - clip, clip, values)
-                    break
+            values = self._values(span, clip=False)
+            clipped = () if values else self._values(span, clip=True)
+            if values or clipped:
+                yield Match(first, count, span[-1].end - bool(clipped), bool(clipped), values or clipped)
 
     def _reach(self, words: Sequence[Word], first: int) -> int:
         start = words[first].key
-        longest = max(self._longest.get(start, 0), self._longest.get(start.removesuffix("s"), 0) and 1)
+        longest = self._longest.get(start) or int(start.removesuffix("s") in self._longest)
         reach = min(longest, len(words) - first)
         for i in range(1, reach):
             if not _GAP.fullmatch(words[first + i].gap):
@@ -122,6 +135,6 @@ def _fits(texts: Sequence[str], shapes: str) -> bool:
     for text, shape in zip(texts, shapes, strict=True):
         if shape == "C" and not (text[0].isupper() or text[0].isdigit()):
             return False
-        if shape == "U" and not text.removesuffix("s").removesuffix("'").removesuffix("’").isupper():
+        if shape == "U" and not text.removesuffix("s").rstrip(APOSTROPHES).isupper():
             return False
     return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 from spacy.tokens import Token as SpacyToken
 
-from workers.enrich.fold import key
+from workers.enrich.fold import APOSTROPHES, key
 from workers.enrich.repair import Lexicon, Repaired, repair
 from workers.enrich.split import Piece, pieces
 from workers.models import Article, Entity, FieldName, Sentence, Token
@@ -15,7 +15,7 @@ from workers.models import Article, Entity, FieldName, Sentence, Token
 LONGEST_SENTENCE = 400
 """Tokens. What is longer is no sentence (a table, a list of numbers): it is kept without a parse."""
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ‘ʻʿʾ`´][^\W_]+)*")
+WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def sentences(parsed: Iterable[tuple[Part, Doc]]) -> list[Parsed]:
     for part, doc in parsed:
         for span in doc.sents:
             if not span.text.isspace():
-                found.append(_sentence(part, span, len(found)))  # noqa: PERF401 - the index is the list's length
+                found.append(_sentence(part, span, len(found)))
     return found
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this module reads
 """Puts back blanks that a feed lost, and keeps the way back to the original offsets.
 
 Feeds strip tags and line breaks without putting a blank in their place: ``Saturdaytaking``, ``Syria”where``,
@@ -26,12 +27,14 @@ _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|April|June|July|September|October"
     r"|November|December"
 )
-_JOINTS = frozenset(
-    "about after against although and are around as at because been before between but by during for from had has"
-    " have he her his how if in including into is it its near of on or over she since that the their there they"
-    " this through to toward towards under until was we were what when where whether which while who whose will"
-    " with without would".split()
-)
+_JOINTS = frozenset({
+    "about", "after", "against", "although", "and", "are", "around", "as", "at", "because", "been",
+    "before", "between", "but", "by", "during", "for", "from", "had", "has", "have", "he", "her", "his",
+    "how", "if", "in", "including", "into", "is", "it", "its", "near", "of", "on", "or", "over", "she",
+    "since", "that", "the", "their", "there", "they", "this", "through", "to", "toward", "towards",
+    "under", "until", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who",
+    "whose", "will", "with", "without", "would",
+})  # fmt: skip
 _COMBINING = (
     "anti", "arch", "auto", "bio", "co", "counter", "cross", "cyber", "de", "dis", "down", "eco", "electro", "ex",
     "extra", "fore", "geo", "hand", "hyper", "in", "infra", "inter", "intra", "mega", "meta", "micro", "mid", "mini",
@@ -39,6 +42,7 @@ _COMBINING = (
     "post", "pre", "pro", "proto", "pseudo", "psycho", "quasi", "radio", "re", "semi", "socio", "state", "sub",
     "super", "techno", "tele", "thermo", "trans", "ultra", "un", "under", "up", "with",
 )  # fmt: skip
+_JOINT = 3
 _LONG_PIECE = 7
 _SHORTEST_JOIN = 7
 
@@ -170,7 +174,7 @@ def _joined(left: str, right: str, known: Lexicon) -> bool:
     if len(left) + len(right) < _SHORTEST_JOIN:
         return False
     if left in _JOINTS:
-        return right in _JOINTS or (len(left) > 2 and len(right) > 3 and known.common(right))
+        return right in _JOINTS or (len(left) >= _JOINT and len(right) > _JOINT and known.common(right))
     if right in _JOINTS:
-        return len(right) > 2 and len(left) > 3 and known.common(left)
+        return len(right) >= _JOINT and len(left) > _JOINT and known.common(left)
     return min(len(left), len(right)) >= _LONG_PIECE and known.common(left) and known.common(right)

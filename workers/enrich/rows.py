@@ -10,9 +10,11 @@ from workers import datafile
 from workers.errors import DataFileError
 
 DATA = Path(__file__).parent / "data"
-ACTOR_KINDS = frozenset("state military rebel militia alliance igo monitor ngo media official".split())
-SIDES = frozenset("government opposition foreign neutral local".split())
-SITE_KINDS = frozenset("airport base dam crossing bridge plant headquarters".split())
+ACTOR_KINDS = frozenset(
+    {"state", "military", "rebel", "militia", "alliance", "igo", "monitor", "ngo", "media", "official"}
+)
+SIDES = frozenset({"government", "opposition", "foreign", "neutral", "local"})
+SITE_KINDS = frozenset({"airport", "base", "dam", "crossing", "bridge", "plant", "headquarters"})
 
 T = TypeVar("T")
 
@@ -219,7 +221,7 @@ def _line(path: Path, word: str, *, last: bool = False) -> int | None:
     return found[-1 if last else 0] if found else None
 
 
-def _check(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as an assertion
+def _check(holds: bool, otherwise: str) -> None:
     if not holds:
         raise ValueError(otherwise)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workers.enrich.fold import fold
+from workers.enrich.fold import APOSTROPHES, DASHES, fold
 from workers.enrich.gazetteer import Spot
 from workers.enrich.mentions import Hit
 from workers.enrich.names import Match
@@ -17,7 +17,7 @@ _TOWNS = frozenset({"city", "town"})
 _BACK = frozenset({"the", "this", "that"})
 _OWN = frozenset({"its", "their"})
 _PLACING = frozenset({"in", "of", "at", "near", "outside"})
-_SIMPLE_GAP = re.compile(r"[\s\-–]{1,2}")
+_SIMPLE_GAP = re.compile(rf"[{DASHES}\s]{{1,2}}")
 _LONGEST_NAME = 3
 _LARGEST_TOWN = 300_000
 
@@ -96,7 +96,7 @@ def _named(scene: _Scene, hit: Hit) -> tuple[Place | None, int]:
     elif spot.kind != "region":
         memory.sites[spot.kind] = _place(scene, spot, hit.start, hit.end)
     site = _site_word(scene, hit.last + 1) if spot.kind == "city" else None
-    if site and _SIMPLE_GAP.fullmatch(scene.words[hit.last + 1].gap.lstrip("'’")):
+    if site and _SIMPLE_GAP.fullmatch(scene.words[hit.last + 1].gap.lstrip(APOSTROPHES)):
         return _site_of(scene, spot, site, hit.start), count + site.count
     return _place(scene, spot, hit.start, hit.end), count
 
@@ -198,24 +198,25 @@ def _again(scene: _Scene, site: Place, start: int, end: int) -> Place:
 
 
 def _reference(scene: _Scene, at: int) -> Place | None:
-    """ "the city", "the country", "the capital": what was named last."""
-    words, memory = scene.words, scene.memory
-    word = words[at]
-    if not at or not (words[at - 1].key in _BACK or _adjective_before(scene, at)):
+    """What "the city", "the country" or "the capital" refers to: what was named last."""
+    word, memory = scene.words[at], scene.memory
+    pointed = bool(at) and scene.words[at - 1].key in _BACK
+    if _is_named_after(scene, at) or _owns_a_site(scene, at):
         return None
-    if at + 1 < len(words) and words[at + 1].key == "of" and at + 2 in scene.hits:
-        return None
-    if _owns_a_site(scene, at):
-        return None
-    if word.key in _TOWNS and memory.city and words[at - 1].key in _BACK:
-        if word.key == "town" and memory.city.population > _LARGEST_TOWN:
-            return None
-        return _place(scene, memory.city, word.start, word.end)
-    if word.key == "capital" and memory.country in scene.tables.seats:
-        return _place(scene, scene.tables.seats[memory.country or ""], word.start, word.end)
-    if word.key == "country" and memory.country and words[at - 1].key in _BACK:
+    if word.key == "capital" and (pointed or _adjective_before(scene, at)):
+        seat = scene.tables.seats.get(memory.country or "")
+        return _place(scene, seat, word.start, word.end) if seat else None
+    if pointed and word.key == "country" and memory.country:
         return _country(scene, memory.country, word.start, word.end)
+    if pointed and word.key in _TOWNS and memory.city:
+        large = word.key == "town" and memory.city.population > _LARGEST_TOWN
+        return None if large else _place(scene, memory.city, word.start, word.end)
     return None
+
+
+def _is_named_after(scene: _Scene, at: int) -> bool:
+    """Whether the name follows: "the city of Aleppo"."""
+    return at + 1 < len(scene.words) and scene.words[at + 1].key == "of" and at + 2 in scene.hits
 
 
 def _adjective_before(scene: _Scene, at: int) -> bool:

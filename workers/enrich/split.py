@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotes and dashes are what this module reads
 """Cuts a field into pieces that no sentence crosses: paragraphs, and parts of absurdly long ones."""
 
 import re

@@ -1,9 +1,9 @@
 """De-escalation across threads: a ceasefire makes the offensive at its place less severe."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from workers.models import Report, Signal
-from workers.track.claims import CLAIMING, Claim
+from workers.track.claims import CLAIMING, Claim, claim
 from workers.track.severity import SEVERITIES
 from workers.track.threads import Spot
 from workers.types import TYPES
@@ -19,19 +19,18 @@ def calmed_spots(report: Report) -> frozenset[Spot]:
 def acts(reports: Iterable[Report], spot: Spot) -> tuple[Claim, ...]:
     """The acts in these reports that calm a spot."""
     return tuple(
-        Claim(report, signal, report)
+        claim(report, signal)
         for report in reports
         for signal in report.signals
         if spot in _spots(report, signal) or spot._replace(where=ANYWHERE) in _spots(report, signal)
     )
 
 
-def calmed(claims: Iterable[Claim], calming: Iterable[Claim]) -> bool:
+def calmed(claims: Sequence[Claim], calming: Iterable[Claim]) -> bool:
     """True where the newest word on the thread is one that calms."""
-    claims = list(claims)
-    escalating = [claim.order for claim in claims if TYPES[claim.signal.type].escalates]
-    soothing = [claim.order for claim in claims if not TYPES[claim.signal.type].escalates]
-    soothing += [claim.order for claim in calming]
+    escalating = [one.order for one in claims if TYPES[one.signal.type].escalates]
+    soothing = [one.order for one in claims if not TYPES[one.signal.type].escalates]
+    soothing += [one.order for one in calming]
     return bool(escalating and soothing) and max(soothing) > max(escalating)
 
 

@@ -12,18 +12,24 @@ SPEAKING = CLAIMING | {"denied"}
 Order = tuple[datetime, str, str, int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """What one sentence says in a thread; a denial is a claim too.
 
     Attributes:
         head: the report that this one is a near copy of; itself otherwise. Independence and unattributed words
             go to the head's publisher.
+        origin: who says so; where nobody is cited, the publisher of the head.
+        publisher: family of the publisher that the words come from.
+        order: by event time, then by uri and place in the article: total, and the same in every process.
     """
 
     report: Report
     signal: Signal
     head: Report
+    origin: Origin
+    publisher: str
+    order: Order
 
     @property
     def denies(self) -> bool:
@@ -35,26 +41,28 @@ class Claim:
         """True for a near copy of an earlier article of the thread."""
         return self.head.uri != self.report.uri
 
-    @property
-    def publisher(self) -> str:
-        """Family of the publisher that the words come from."""
-        return publisher_family(self.head.publisher)
+    def copied_from(self, head: Report) -> "Claim":
+        """The claim as a near copy of another report."""
+        return self if head.uri == self.head.uri else claim(self.report, self.signal, head)
 
-    @property
-    def origin(self) -> Origin:
-        """Who says so; where nobody is cited, the publisher of the head."""
-        cited = self.signal.origin
-        if cited.kind != "publisher":
-            return cited
-        return Origin(
-            id=self.head.publisher, name=self.head.publisher, kind="publisher", family=self.publisher
-        )
 
-    @property
-    def order(self) -> Order:
-        """By event time, then by uri and place in the article: total, and the same in every process."""
-        evidence = self.signal.evidence
-        return event_time(self.report), self.report.uri, evidence.field, evidence.start, self.signal.type
+def claim(report: Report, signal: Signal, head: Report | None = None) -> Claim:
+    """A signal of a report as a claim; a near copy of ``head`` where one is given."""
+    head = head or report
+    said = signal.evidence
+    return Claim(
+        report=report,
+        signal=signal,
+        head=head,
+        origin=_publisher_as_origin(head) if signal.origin.kind == "publisher" else signal.origin,
+        publisher=publisher_family(head.publisher),
+        order=(event_time(report), report.uri, said.field, said.start, signal.type),
+    )
+
+
+def _publisher_as_origin(report: Report) -> Origin:
+    name = report.publisher
+    return Origin(id=name, name=name, kind="publisher", family=publisher_family(name))
 
 
 def event_time(report: Report) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from workers.models import AlertEvidence, Certainty, Verification
 from workers.track.claims import Claim, Order
@@ -89,8 +90,10 @@ def listed(weighed: Weighed, leading: str, current: AbstractSet[str]) -> tuple[A
     firsts = {claim.origin.family: claim for claim in reversed(ranked) if not claim.copied}
     best = [claim for claim in ranked if firsts.get(claim.origin.family) is claim]
     rest = [claim for claim in ranked if firsts.get(claim.origin.family) is not claim]
-    items = [_item(claim) for claim in (*best, *weighed.disputes, *rest)]
-    return tuple(dict.fromkeys(items))[:MOST]
+    unique: dict[Order, Claim] = {}
+    for claim in (*best, *weighed.disputes, *rest):
+        unique.setdefault(_sentence(claim), claim)
+    return tuple(_item(claim) for claim in islice(unique.values(), MOST))
 
 
 def denials(weighed: Weighed) -> tuple[AlertEvidence, ...]:
@@ -100,7 +103,7 @@ def denials(weighed: Weighed) -> tuple[AlertEvidence, ...]:
 
 def total(weighed: Weighed) -> int:
     """How many different sentences there are."""
-    return len({_item(claim) for claim in (*weighed.standing, *weighed.disputes)})
+    return len({_sentence(claim) for claim in (*weighed.standing, *weighed.disputes)})
 
 
 def _worth(
@@ -109,6 +112,10 @@ def _worth(
     signal = claim.signal
     stale = claim.report.uri not in current
     return claim.copied, signal.type != leading, stale, not signal.alerts, -signal.confidence, claim.order
+
+
+def _sentence(claim: Claim) -> Order:
+    return (*claim.order[:-1], "")
 
 
 def _item(claim: Claim) -> AlertEvidence:

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import takewhile
 from typing import TypeVar
 
-from workers.models import Report, Signal
+from workers.models import Report
 from workers.track.calm import calmed_spots
-from workers.track.claims import event_time
+from workers.track.claims import Claim, event_time
 from workers.track.copies import Copies
 from workers.track.rows import Told, report_key
 from workers.track.threads import Spot, spot_of, threads_of
@@ -23,7 +23,7 @@ class Shelf:
     def __init__(self) -> None:
         self.copies = Copies()
         self._reports: dict[str, Report] = {}
-        self._threads: dict[str, Mapping[str, tuple[Signal, ...]]] = {}
+        self._threads: dict[str, Mapping[str, tuple[Claim, ...]]] = {}
         self._members: defaultdict[str, set[str]] = defaultdict(set)
         self._spots: defaultdict[Spot, set[str]] = defaultdict(set)
         self._calming: defaultdict[Spot, set[str]] = defaultdict(set)
@@ -71,7 +71,7 @@ class Shelf:
         """The threads of a spot."""
         return self._spots.get(spot, ())
 
-    def said(self, key: str, thread: str) -> tuple[Signal, ...]:
+    def said(self, key: str, thread: str) -> tuple[Claim, ...]:
         """What a kept report says in a thread."""
         return self._threads[key].get(thread, ())
 

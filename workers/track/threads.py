@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from workers.models import Report, Signal
-from workers.track.claims import CLAIMING, SPEAKING, event_time
+from workers.track.claims import CLAIMING, SPEAKING, Claim, claim, event_time
 from workers.types import TYPES
 
 COUNTED = frozenset({"toll", "displacement"})
@@ -18,17 +18,17 @@ LONGEST = 96
 UNSAFE = re.compile(r"[^A-Za-z0-9._~:-]+")
 
 
-def threads_of(report: Report) -> Mapping[str, tuple[Signal, ...]]:
-    """The report's signals by thread id; plans and calls on others belong to none.
+def threads_of(report: Report) -> Mapping[str, tuple[Claim, ...]]:
+    """What the report says, by thread id; plans and calls on others belong to none.
 
     An id reads ``SY/territory/geonames:170063``, ``SY/strike/geonames:170063/2024-11-30`` or, for a feed that is
     not Actual, ``SY/exercise/territory/geonames:170063``: rehearsals never share a thread with the real thing.
     """
-    found: dict[str, tuple[Signal, ...]] = {}
+    found: dict[str, tuple[Claim, ...]] = {}
     for signal in report.signals:
         if signal.status in SPEAKING and signal.time_role != "background":
             thread = thread_id(report, _carrier(report, signal) or signal)
-            found[thread] = (*found.get(thread, ()), signal)
+            found[thread] = (*found.get(thread, ()), claim(report, signal))
     return found
 
 

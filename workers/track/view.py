@@ -34,7 +34,7 @@ class View:
         self._report = report
         self._key = report_key(report) if report else ""
         self._settings = settings
-        self._said = threads_of(report) if report else {}
+        self._said: Mapping[str, tuple[Claim, ...]] = threads_of(report) if report else {}
         self._alike = shelf.copies.alike(report.fingerprint) if report else set()
         newest = [shelf.newest(but=self._key), report.published if report else None]
         self.cutoff = max((moment - settings.horizon for moment in newest if moment), default=EVER)
@@ -53,13 +53,13 @@ class View:
     def picture(self, thread: str) -> Picture | Withdrawn:
         """The thread's picture."""
         said = [
-            (report, self._shelf.said(key, thread))
-            for key, report in self._others(self._shelf.members(thread))
+            claim
+            for key, _ in self._others(self._shelf.members(thread))
+            for claim in self._shelf.said(key, thread)
         ]
-        if self._report and thread in self._said:
-            said.append((self._report, self._said[thread]))
-        head = heads((report for report, _ in said), self._near)
-        claims = [Claim(report, signal, head[report.uri]) for report, signals in said for signal in signals]
+        said.extend(self._said.get(thread, ()))
+        head = heads({claim.report.uri: claim.report for claim in said}.values(), self._near)
+        claims = [claim.copied_from(head[claim.report.uri]) for claim in said]
         return picture(thread, claims, self._calming(thread), self._settings)
 
     def _others(self, members: Iterable[tuple[str, Report]]) -> Iterable[tuple[str, Report]]:

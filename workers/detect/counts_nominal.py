@@ -1,0 +1,103 @@
+"""Nouns that count: tolls, lives, deaths, "the killing of", "30 wounded"."""
+
+from workers.detect import victims
+from workers.detect.counts_bond import Bond, counts_people, governor
+from workers.detect.counts_data import rows
+from workers.detect.counts_mention import Mention, Scene
+
+_TOLL_SPAN = 26
+
+
+def by_toll(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "death toll rises to 95", "bringing the toll to 267", "a toll of 12 dead"."""
+    if mention.noun is not None and not _countable(scene, mention.noun):
+        return None
+    if scene.word(mention.first - 1) not in rows().toll_links:
+        return None
+    for i in range(mention.first - 2, max(-1, mention.first - _TOLL_SPAN), -1):
+        if scene.word(i) in {"toll", "tolls"}:
+            near = scene.word(mention.first - 1) != "of" or i == mention.first - 2
+            return Bond(i, "dead", "count.toll", toll=True) if near and _deadly(scene, i) else None
+        if scene.word(i) in {";", "killing", "wounding", "injuring"}:
+            return None
+    return None
+
+
+def _deadly(scene: Scene, toll: int) -> bool:
+    return scene.word(toll - 1) not in {
+        "injury",
+        "injured",
+        "casualty",
+        "wounded",
+        "economic",
+        "financial",
+        "heavy",
+    }
+
+
+def _countable(scene: Scene, noun: int) -> bool:
+    known = victims.victim_class(scene.tokens, noun)
+    return known is not None or scene.word(noun) in rows().states or scene.tokens[noun].lemma in rows().nouns
+
+
+def by_noun_itself(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "15 deaths", "40 wounded", "12 hurt", "no fatalities"."""
+    if mention.noun is None:
+        return None
+    token = scene.tokens[mention.noun]
+    metric = rows().states.get(scene.word(mention.noun)) or rows().nouns.get(token.lemma)
+    if metric is None or token.lemma in rows().of_only:
+        return None
+    return Bond(mention.noun, metric, "count.noun")
+
+
+def by_lives(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "claimed 17 lives", "17 people lost their lives", "the lives of 17 people"."""
+    if mention.noun is not None and scene.tokens[mention.noun].lemma == "life":
+        verb = governor(scene, mention.node)
+        if verb is not None and scene.tokens[verb].lemma in rows().lives:
+            return Bond(verb, "dead", "count.lives")
+        return None
+    behind = [scene.word(mention.end + k) for k in range(1, 7)]
+    for k in range(3):
+        if behind[k : k + 3] in (
+            ["lost", "their", "lives"],
+            ["lost", "his", "life"],
+            ["lost", "her", "life"],
+        ):
+            return Bond(mention.end + 1 + k, "dead", "count.lives") if counts_people(scene, mention) else None
+    return None
+
+
+def by_of(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "the deaths of at least 23 civilians", "the killing by the army of 300", "took the lives of nine"."""
+    of = mention.first - 1
+    while of > 0 and scene.word(of) in {"the", "its", "their", "his", "all"}:
+        of -= 1
+    node = scene.tokens[mention.node]
+    of = node.head if node.dep == "pobj" and scene.word(node.head) == "of" else of
+    if of < 1 or scene.word(of) != "of" or not counts_people(scene, mention, opened=True):
+        return None
+    head = _past_agent(scene, scene.tokens[of].head)
+    noun = scene.tokens[head if head < of and scene.tokens[head].lemma in rows().nouns else of - 1]
+    if noun.lemma in {"life", "live"}:
+        return Bond(noun.i, "dead", "count.lives")
+    metric = rows().nouns.get(noun.lemma)
+    return Bond(noun.i, metric, "count.of", open=True) if metric else None
+
+
+def _past_agent(scene: Scene, noun: int) -> int:
+    """Of "the killing by the army of 300" the killing, though the parse hangs "of" on the army."""
+    by = scene.tokens[noun].head
+    return scene.tokens[by].head if scene.word(by) == "by" else noun
+
+
+def by_state_before(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "12 dead bodies" is not asked; "30 wounded soldiers", "200 displaced people" between figure and noun."""
+    if mention.noun is None or not counts_people(scene, mention):
+        return None
+    for i in range(mention.quantity.last + 1, mention.noun):
+        metric = rows().states.get(scene.word(i))
+        if metric:
+            return Bond(i, metric, "count.attribute")
+    return None
