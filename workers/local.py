@@ -19,7 +19,7 @@ from typing import Self
 from workers.broker import Broker
 from workers.jars import LocalKafkaError, ensure_jars, java
 
-__all__ = ["LocalKafka", "LocalKafkaError"]
+__all__ = ["LocalKafka", "LocalKafkaError", "free_port"]
 
 START_SECONDS = 90.0
 """A start takes 3 to 4 s on a free core, half of it to prepare an empty folder; on a busy machine it may take many times that."""
@@ -199,3 +199,10 @@ def _reserved_port() -> Iterator[int]:
         holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         holder.bind(("127.0.0.1", 0))
         yield holder.getsockname()[1]
+
+
+def free_port() -> int:
+    """A port of this machine that was free just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])

@@ -46,7 +46,7 @@ class Article:
         published: see DESIGN section 1; None where no time could be read, and then nothing is ever new.
         arrived: the broker's time of the record in articles-raw.
         headline: plain text, may be empty.
-        body: plain text; empty only in a kill.
+        body: plain text; empty in a kill, and in a flash that is all headline.
         extra: top-level fields that the contract does not know, as sent.
         remarks: codes of what decode noticed and accepted, such as ``published.missing``.
     """

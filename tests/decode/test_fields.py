@@ -129,6 +129,13 @@ def test_order_tells_texts_apart_that_have_no_version(read):
     assert read(one).order == read(one).order
 
 
+def test_kill_without_a_version_ends_all_versions(read):
+    """Some systems send only a uri and a status; the article must not survive that."""
+    kill = read({"uri": "u", "pubStatus": "canceled"})
+    assert kill.order > read({**NINJS, "version": "7", "versionCreated": "2024-12-01T10:00:00Z"}).order
+    assert kill.version == "1"
+
+
 @pytest.mark.parametrize(
     ("word", "status"),
     [

@@ -72,6 +72,7 @@ def exact(number):
         ),
         ("Gunmen shot dead five officers.", [("dead", exact(5), "people")]),
         ("Five farmers were shot dead.", [("dead", exact(5), "civilians")]),
+        ("Three farmers have been shot to death by rebels.", [("dead", exact(3), "civilians")]),
         ("More than 14,000 people have been displaced.", [("displaced", (14_000, None, None), "people")]),
         ("The advance forced 20,000 people to flee.", [("displaced", exact(20_000), "people")]),
         ("Tens of thousands of people have fled.", [("displaced", (10_000, None, None), "people")]),
@@ -142,6 +143,12 @@ def test_part_whose_whole_has_no_figure_is_still_a_part():
     """As in "Among the dead" names no figure, yet three is not the toll."""
     (count,) = read("Among the dead were three children.")
     assert (count.count.metric, count.count.best, count.subset) == ("dead", 3, True)
+
+
+def test_victims_among_the_dead_are_a_part():
+    """As in "were among those killed" tells of a part too."""
+    (count,) = read("Two policemen were among those killed.")
+    assert (count.count.metric, count.count.best, count.subset) == ("dead", 2, True)
 
 
 def test_description_of_victims_is_no_second_count():

@@ -3,10 +3,13 @@
 import importlib
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 import click
+import orjson
 
 from workers.cli import words
+from workers.errors import DataFileError
 
 EPILOG = """\b
 Examples:
@@ -31,8 +34,21 @@ def _reasons() -> str:
 
 
 def _contracts() -> str:
-    topics = importlib.import_module("workers.topics").load_topics()
-    return f"{len(topics)} topics"
+    contracts = importlib.import_module("workers.contracts")
+    schemas = sorted(contracts.schemas_folder().glob("*.schema.json"))
+    for path in schemas:
+        _check_schema(path)
+    return f"{len(contracts.load_topics())} topics, {len(schemas)} schemas"
+
+
+def _check_schema(path: Path) -> None:
+    jsonschema = importlib.import_module("jsonschema")
+    try:
+        jsonschema.Draft202012Validator.check_schema(orjson.loads(path.read_bytes()))
+    except orjson.JSONDecodeError as error:
+        raise DataFileError(path, error.lineno, error.msg) from error
+    except jsonschema.SchemaError as error:
+        raise DataFileError(path, None, f"{error.message} at {error.json_path}") from error
 
 
 def _stage(name: str) -> Callable[[], str]:

@@ -1,6 +1,5 @@
 """``tocsin demo``: the whole flow on a real local Kafka."""
 
-import asyncio
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 
 import click
@@ -8,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from workers import topics
-from workers.cli import console
+from workers.cli import console, kafka
 from workers.cli.dead_letters import table
 from workers.cli.stage import Stage, Witness
 from workers.cli.telling import tell
@@ -43,11 +42,11 @@ def command(*, keep: bool) -> None:
     out = console.stdout()
     with ExitStack() as resources:
         with _waiting(out, "Starting Kafka and a worker"):
-            kafka = resources.enter_context(LocalKafka())
-            asyncio.run(topics.ensure(kafka.bootstrap, create=True, replication=1, partitions=None))
-            stage = resources.enter_context(Stage(kafka.bootstrap))
+            broker = resources.enter_context(LocalKafka()).bootstrap
+            kafka.run(topics.ensure(broker, create=True, replication=1, partitions=None), broker)
+            stage = resources.enter_context(Stage(broker))
             stage.wait_ready()
-        wrong = asyncio.run(_play(out, Witness(kafka.bootstrap), stage))
+        wrong = kafka.run(_play(out, Witness(broker), stage), broker)
         _finish(out, stage, wrong, keep=keep)
 
 

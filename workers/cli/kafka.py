@@ -1,6 +1,7 @@
 """What commands share to talk to Kafka: reading without a group, and sends that are confirmed."""
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -42,6 +43,7 @@ def run(work: Coroutine[Any, Any, Any], broker: str) -> Any:  # noqa: ANN401 - w
     Raises:
         BrokerUnavailableError: Kafka failed it.
     """
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # What matters comes as an exception.
     try:
         return asyncio.run(work)
     except KafkaConnectionError as error:

@@ -58,6 +58,8 @@ def _change(change: Change) -> str:
 def _plain(value: object) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, dict) and set(value) == {"low", "best", "high"}:
+        return figure(value["low"], value["best"], value["high"])
     if isinstance(value, dict):
         return ", ".join(f"{k} {_plain(v)}" for k, v in value.items() if v is not None)
     if isinstance(value, list | tuple):

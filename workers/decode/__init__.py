@@ -7,7 +7,7 @@ Refused, for good (codes are stable):
 
 =================  ====================================================================================================
 bytes.empty        no value, or none of its bytes
-text.too_long      headline and body together over ``max_characters`` of plain text, or bytes over 32 times as many
+text.too_long      headline and body together over ``max_characters`` of plain text, or bytes over 8 times as many
                    plus 1 MiB (path ``$``; not parsed)
 utf8.invalid       not UTF-8 (a byte order mark is accepted)
 json.invalid       not JSON: truncated, NaN, infinite numbers, lone surrogates
@@ -56,6 +56,8 @@ from workers.models import Article, PubStatus, VersionOrder
 
 __all__ = ["decode"]
 
+LAST_VERSION = 10**18 - 1
+"""Above every version that a feed can give."""
 MAX_EXTRA_BYTES = 16 * 1024
 
 _NO_HEADERS: Mapping[str, bytes] = MappingProxyType({})
@@ -79,7 +81,7 @@ def decode(
     Raises:
         RejectedError: with a code of this module's list, the path, and the uri where it could be read.
     """
-    record = payload.parse(value, 32 * max_characters + 2**20)
+    record = payload.parse(value, 8 * max_characters + 2**20)
     form = formats.recognise(record)
     uri = fields.read_uri(record, form)
     try:
@@ -110,7 +112,7 @@ def _article(
     return Article(
         uri=uri,
         version=version,
-        order=_order(version, version_created, pub_status, words),
+        order=_order(_number(record, version, pub_status), version_created, pub_status, words),
         published=published,
         arrived=arrived,
         publisher=provenance.publisher(record, uri, url),
@@ -165,10 +167,17 @@ def _time(record: dict[str, Any], names: tuple[str, ...]) -> datetime | None:
     return next((moment for moment in moments if moment), None)
 
 
-def _order(version: str, created: datetime | None, pub_status: PubStatus, words: Words) -> VersionOrder:
+def _number(record: dict[str, Any], version: str, pub_status: PubStatus) -> int:
+    """The version's number; a kill that gives none ends all versions, as a missed kill leaves a false alert standing."""
+    if pub_status != "usable" and record.get("version") in (None, ""):
+        return LAST_VERSION
+    return fields.version_number(version)
+
+
+def _order(number: int, created: datetime | None, pub_status: PubStatus, words: Words) -> VersionOrder:
     content = f"{words.headline}\n\n{words.body}{pub_status}"
     return (
-        fields.version_number(version),
+        number,
         times.sortable(created),
         int(pub_status != "usable"),
         hashlib.sha256(content.encode()).hexdigest(),

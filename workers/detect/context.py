@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from workers.detect.kinds import Kinds
+from workers.detect.kinds import Kinds, Mentions
 from workers.detect.tree import Tree
 from workers.models import ActorMention, EventDate, Origin, SignalPlace
 
@@ -10,9 +10,18 @@ _WAR = frozenset({"armed", "war_weapon"})
 _REACH = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence as the rules see it."""
+
+    tree: Tree
+    mentions: Mentions
+    kinds: Kinds
+
+
 @dataclass(slots=True)
 class Memory:
-    """What sentences hand on. Changed sentence by sentence, and only by ``Memory.next``.
+    """What sentences hand on.
 
     Attributes:
         place: where the last act happened, or the last place named, one sentence back.
@@ -55,9 +64,3 @@ def _near(numbers: list[int], index: int, here: str, before: str) -> str | None:
     if any(index - _REACH <= n < index or n == 0 for n in numbers):
         return before
     return None
-
-
-def subject_kinds(tree: Tree, heads: list[int], kinds: Kinds) -> frozenset[str]:
-    """The kinds of the subject of a sentence, pronouns left out."""
-    found = frozenset(kind for head in heads for kind in kinds.of(head))
-    return found - {"pronoun", "number"} if tree.tokens else frozenset()

@@ -47,6 +47,9 @@ def bound_counts(sentence: Sentence, published: datetime | None) -> tuple[BoundC
     found: dict[Mention, tuple[Bond, bool]] = {}
     pending: list[Mention] = []
     for mention in mentions(scene):
+        if among := _among(scene, mention):
+            found[mention] = (among, True)
+            continue
         own = None if _is_part(scene, mention) else bond(scene, mention)
         if own and not _mixed(scene, own):
             found[mention] = (own, False)
@@ -83,6 +86,15 @@ def _is_part(scene: Scene, mention: Mention) -> bool:
     if before[1] in {"were", "was", "are"} and scene.word(0) == "among" and mention.first <= _NEAR:
         return True
     return before[1] in rows().parts - {"them"} or " ".join(before) in rows().parts
+
+
+def _among(scene: Scene, mention: Mention) -> Bond | None:
+    """As in "two policemen were among those killed": a part of a whole without a figure."""
+    behind = scene.lower[mention.end + 1 : mention.end + 5]
+    if behind[1:2] != ("among",) or behind[2:3] not in {("the",), ("those",)}:
+        return None
+    metric = rows().states.get(scene.word(mention.end + 4))
+    return Bond(mention.end + 4, metric, "count.subset") if metric else None
 
 
 def _mixed(scene: Scene, own: Bond) -> bool:

@@ -52,12 +52,16 @@ def counts_people(scene: Scene, mention: Mention, *, opened: bool = False) -> bo
 
 
 def shot_dead(scene: Scene, i: int) -> VerbRow | None:
-    """As in "shot dead", "shot and killed", "gunned down", "blown up" is none."""
-    two = (scene.tokens[i].lemma, scene.word(i + 1))
-    if two in {("shoot", "dead"), ("gun", "down")} or (
-        two == ("shoot", "and") and scene.word(i + 2) == "killed"
+    """As in "shot dead", "shot and killed", "gunned down", "shot to death"; "stabbed to death" is no act of war."""
+    lemma, second, third = scene.tokens[i].lemma, scene.word(i + 1), scene.word(i + 2)
+    if (lemma, second) in {("shoot", "dead"), ("gun", "down")} or (lemma, second, third) == (
+        "shoot",
+        "and",
+        "killed",
     ):
         return VerbRow(metric="dead", patient="object", open=True, violent=True)
+    if (second, third) == ("to", "death") and scene.tokens[i].tag == "VBN":
+        return VerbRow(metric="dead", patient="object", open=True, violent=lemma == "shoot" or None)
     return None
 
 

@@ -84,12 +84,13 @@ def _mention(scene: Scene, quantity: Quantity) -> Mention:
     if (
         quantity.last < token.head <= quantity.last + _GAP_MAX
         and token.dep in _MODIFYING
-        and scene.tokens[token.head].tag in _NOUN_TAGS
+        and _names(scene.tokens[token.head])
     ):
-        return Mention(quantity, _above_total(scene, token.head), token.head, token.head)
-    noun = _noun_behind(scene, quantity.last + 1)
-    if noun is not None:
-        return Mention(quantity, noun, noun, noun)
+        noun = _head_noun(scene, token.head)
+        return Mention(quantity, _above_total(scene, noun), noun, noun)
+    behind = _noun_behind(scene, quantity.last + 1)
+    if behind is not None:
+        return Mention(quantity, behind, behind, behind)
     return Mention(quantity, _above_total(scene, node), None, quantity.last)
 
 
@@ -99,6 +100,18 @@ def _node(scene: Scene, quantity: Quantity) -> int:
         if not quantity.first <= scene.tokens[i].head <= quantity.last or scene.tokens[i].head == i:
             return i
     return quantity.last
+
+
+def _names(token: Token) -> bool:
+    """A noun, or "Palestinian" where the model takes it for an adjective."""
+    return token.tag in _NOUN_TAGS or (token.tag == "JJ" and token.text[0].isupper())
+
+
+def _head_noun(scene: Scene, noun: int) -> int:
+    """Of "eight NATO soldiers" the soldiers, where the parse gives the figure to NATO."""
+    head = scene.tokens[scene.tokens[noun].head]
+    fits = head.i > noun and head.i - noun < _GAP_MAX and head.tag in _NOUN_TAGS
+    return head.i if fits and scene.tokens[noun].dep in {"nmod", "compound"} else noun
 
 
 def _above_total(scene: Scene, node: int) -> int:

@@ -6,10 +6,10 @@ from workers.detect import timing_data
 from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
+from workers.detect.phrases import find
 from workers.models import CountKind
 
 _WINDOW = 3
-_PHRASE_MAX = 4
 _COMPARED = 6
 
 
@@ -51,13 +51,9 @@ def _compares(scene: Scene, since: int) -> bool:
 
 
 def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: set[int]) -> bool:
-    lower = scene.lower
     return any(
-        " ".join(lower[i : i + length]) in phrases
-        and _clause(scene, i) in clauses
-        and scene.word(i - 1) not in {"earlier", "later"}
-        for i in range(len(lower))
-        for length in range(2, _PHRASE_MAX + 1)
+        _clause(scene, i) in clauses and scene.word(i - 1) not in {"earlier", "later"}
+        for i in find(scene.lower, phrases)
     )
 
 

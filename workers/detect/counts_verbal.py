@@ -61,7 +61,8 @@ def by_state_behind(scene: Scene, mention: Mention) -> Bond | None:
 
 
 def _state_bond(scene: Scene, mention: Mention, i: int, row: VerbRow) -> Bond | None:
-    follows = scene.tokens[i + 2].tag in OBJECT_STARTS if i + 2 < len(scene.tokens) else False
+    end = i + 3 if scene.word(i + 1) == "to" else i + 2
+    follows = end < len(scene.tokens) and scene.tokens[end].tag in OBJECT_STARTS
     if follows or not counts_people(scene, mention, opened=True):
         return None
     return Bond(i, row.metric, "count.state", row.violent, open=row.open)
@@ -71,7 +72,8 @@ def _act_behind(scene: Scene, mention: Mention, i: int, *, passive: bool) -> Bon
     token, row = scene.tokens[i], row_of(scene.tokens[i])
     metric = rows().states.get(scene.word(i))
     if row is None:
-        return Bond(i, metric, "count.state") if metric and counts_people(scene, mention) else None
+        fits = metric and counts_people(scene, mention, opened=metric in {"dead", "injured"})
+        return Bond(i, metric, "count.state") if metric and fits else None
     if not counts_people(scene, mention, opened=row.open):
         return None
     if row.patient == "object" and not passive and has_object(scene, i):
@@ -99,14 +101,18 @@ def by_object(scene: Scene, mention: Mention) -> Bond | None:
 def _verb_before(scene: Scene, mention: Mention) -> int | None:
     """The verb whose object a mention is, by the parse or because it stands right before."""
     node = scene.tokens[mention.node]
-    if node.dep == "dobj":
+    if node.dep == "dobj" and (_counts(scene, node.head) or scene.tokens[node.head].lemma in rows().losses):
         return node.head
     before = mention.first - 1
     while before > 0 and (scene.word(before) in {"dead", "down", ":"} or scene.tokens[before].tag == "RB"):
         before -= 1
-    if before < 0 or not (scene.tokens[before].tag.startswith("VB") or row_by_form(scene, before)):
+    if before < 0 or not (_counts(scene, before) or scene.tokens[before].lemma in rows().losses):
         return None
     return None if scene.tree.children(before, "auxpass", "nsubjpass") else before
+
+
+def _counts(scene: Scene, verb: int) -> bool:
+    return bool(shot_dead(scene, verb) or row_by_form(scene, verb))
 
 
 def by_subject(scene: Scene, mention: Mention) -> Bond | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from workers import __version__
-from workers.detect.reading import Reading, Rules
+from workers.detect.reading import Reading
+from workers.detect.rules import Rules
 from workers.models import Document, EnrichedArticle, Signal
 
 EXTRACTOR = f"tocsin/{__version__}"

@@ -29,7 +29,7 @@ _HANDED_UP = frozenset({"armed", "counter", "truce", "truce_noun"})
 FROM_MENTIONS = frozenset(
     {kind for kinds in _ACTOR_KINDS.values() for kind in kinds}
     | set(_ENTITY_KINDS.values())
-    | {"named_place", "city", "country", "installation", "nationality", "number", "pronoun"}
+    | {"named_place", "city", "country", "installation", "nationality", "number", "pronoun", "name"}
 )
 
 
@@ -122,8 +122,20 @@ class Kinds:
         """True where some token of the sentence has one of the kinds."""
         return any(self.of(t.i) & wanted for t in self._tree.tokens)
 
+    def figurative(self, i: int) -> bool:
+        """True of "a charm offensive", "a heart attack"."""
+        near = self._tree.children(i, "compound", "amod", "nmod")
+        return any("figurative" in self._lexicon.lemmas.get(self._tree.lemma(c), frozenset()) for c in near)
+
+    def beside(self, wanted: frozenset[str]) -> bool:
+        """True where a noun or adjective of the sentence has one of the kinds."""
+        named = (t.i for t in self._tree.tokens if t.pos in {"NOUN", "PROPN", "ADJ"} or t.dep == "amod")
+        return any(self.of(i) & wanted for i in named)
+
     def _look(self, i: int) -> frozenset[str]:
         token = self._tree.tokens[i]
+        if self.figurative(i):
+            return frozenset({"figurative"})
         if token.tag in {"PRP", "WP", "WDT"} and not token.lemma.endswith(("self", "selves")):
             before = self._tree.subject_before(i)
             return (self._subject if before is None else self.of(before)) | {"pronoun"}
@@ -132,6 +144,8 @@ class Kinds:
             kinds |= self._beside(i)
         if token.tag == "CD":
             kinds |= {"number"}
+        if token.pos == "PROPN" and kinds <= {"org", "person"}:
+            kinds |= {"name"}
         return kinds
 
     def _lexical(self, i: int) -> frozenset[str]:

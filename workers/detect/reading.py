@@ -1,47 +1,20 @@
 """One article, read sentence by sentence."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-
-from workers.detect.context import Memory
-from workers.detect.counts import BoundCount, bound_counts
-from workers.detect.kinds import Kinds, Lexicon, Mentions, mentions_in
-from workers.detect.origin import Said, Speakers, publisher_origin
-from workers.detect.signals import Finding, alert_rule, chosen, confidence, installation_or
-from workers.detect.status import Cues, Standing, status_of
+from workers.detect.context import Memory, Scene
+from workers.detect.findings import Finder
+from workers.detect.kinds import Kinds, Mentions, mentions_in
+from workers.detect.origin import Said, publisher_origin
+from workers.detect.rules import Rules
+from workers.detect.signals import Finding, alert_rule, chosen, confidence
+from workers.detect.status import Standing, status_of
 from workers.detect.timing import TimeContext, Timing, is_explainer, time_of
-from workers.detect.roles import Roles, noun_roles, verb_roles
 from workers.detect.tree import Tree
-from workers.detect.triggers import Triggers
-from workers.detect.where import (
-    Found,
-    Theatres,
-    installation_of,
-    nation_of,
-    place_of,
-    signal_place,
-    theatre_of,
-)
-from workers.detect.who import participants, signal_actors, subject_actors, subject_heads
-from workers.models import Document, Evidence, Place, Sentence, Signal, SignalPlace, Status
-from workers.types import TYPES
+from workers.detect.where import signal_place
+from workers.detect.who import signal_actors, subject_actors, subject_heads
+from workers.models import Document, Evidence, Sentence, Signal, SignalPlace, Status
 
-_ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
-_COUNT_WEIGHT = 80
-_KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 _SHORT = 10
 """Sentences. In an article shorter than this the first four all stand at its beginning."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All rules as data, loaded once."""
-
-    lexicon: Lexicon
-    triggers: Triggers
-    cues: Cues
-    speakers: Speakers
-    theatres: Theatres
 
 
 class Reading:
@@ -51,7 +24,7 @@ class Reading:
         self._rules = rules
         self._document = document
         self._memory = Memory()
-        self._year = (document.article.published or document.article.arrived).year
+        self._finder = Finder(rules, document, self._memory)
         self._sides = {m.id: m.sides for m in document.actors}
         lead = next((s.text for s in document.sentences if s.field == "body"), "")
         self.explainer = is_explainer(document.article.headline, lead)
@@ -64,88 +37,10 @@ class Reading:
         mentions = mentions_in(self._document, sentence)
         kinds = Kinds(tree, mentions, self._rules.lexicon, self._memory.subject_kinds)
         self._memory.enter(sentence.index, (sentence.field, sentence.paragraph), kinds)
-        findings = [*self._acts(tree, mentions, kinds), *self._counts(tree, mentions, kinds)]
-        signals = [self._signal(tree, mentions, finding) for finding in findings]
-        self._remember(tree, mentions, kinds, signals)
+        scene = Scene(tree, mentions, kinds)
+        signals = [self._signal(tree, mentions, finding) for finding in self._finder.find(scene)]
+        self._remember(scene, signals)
         return chosen(signals)
-
-    def _acts(self, tree: Tree, mentions: Mentions, kinds: Kinds) -> Iterator[Finding]:
-        index = tree.sentence.index
-        for act in self._rules.triggers.acts(tree, kinds):
-            pattern = act.pattern
-            finding = self._finding(
-                tree, mentions, kinds, act.roles, act.anchor, pattern.type, (f"trigger.{pattern.code}",),
-                weight=pattern.weight,
-            )  # fmt: skip
-            why = self._war(index, finding.theatre) if pattern.weak else ""
-            if why is None:
-                continue
-            if TYPES[pattern.type].family in _ARMED:
-                self._memory.acts.append(index)
-            yield _because(finding, why)
-
-    def _counts(self, tree: Tree, mentions: Mentions, kinds: Kinds) -> Iterator[Finding]:
-        for bound in bound_counts(tree.sentence, self._document.article.published):
-            if bound.violent is False:
-                continue
-            kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"
-            verb = tree.tokens[bound.anchor].tag.startswith("VB")
-            roles = verb_roles(tree, bound.anchor) if verb else noun_roles(tree, bound.anchor)
-            if any(bound.first in tree.subtree(i) for i in roles.agent):  # "255 people died": no agent.
-                roles = replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
-            finding = self._finding(
-                tree, mentions, kinds, roles, bound.anchor, kind, bound.reasons, bound=bound
-            )
-            why = self._violence(bound, tree, finding.theatre)
-            if why:
-                yield _because(finding, why)
-
-    def _violence(self, bound: BoundCount, tree: Tree, theatre: str) -> str | None:
-        """What ties a count to armed violence; None where nothing does."""
-        index = tree.sentence.index
-        act = self._memory.act_near(index)
-        if act:
-            return act
-        if bound.violent:
-            return self._war(index, theatre)
-        if bound.count.metric == "displaced":
-            return self._memory.war_near(index)
-        if tree.tokens[bound.anchor].text.lower() not in _KILLED and tree.lemma(bound.anchor) not in _KILLED:
-            return None
-        if self._memory.war_near(index) == "context.sentence":
-            return "context.sentence"
-        return "context.war" if self._rules.theatres.at_war(theatre, self._year) else None
-
-    def _war(self, index: int, theatre: str) -> str | None:
-        zone = "context.theatre" if self._rules.theatres.in_conflict(theatre, self._year) else None
-        return self._memory.war_near(index) or zone
-
-    def _finding(
-        self, tree: Tree, mentions: Mentions, kinds: Kinds, roles: Roles, anchor: int, name: str, reasons: tuple[str, ...],
-        *, weight: int = _COUNT_WEIGHT, bound: BoundCount | None = None,
-    ) -> Finding:  # fmt: skip
-        place = place_of(tree, anchor, roles, mentions, self._memory.place)
-        family = TYPES[name].family
-        if family == "installation":
-            place = installation_or(installation_of(tree, roles, mentions, place.place), place)
-        who = participants(tree, roles, family, mentions, self._memory.subject)
-        theatre, how = theatre_of(
-            place.place,
-            [*(m for m, _ in who), *mentions.actors.values()],
-            nation_of(tree, mentions, kinds),
-            self._document.dateline,
-            self._rules.theatres,
-        )
-        return Finding(
-            type=name,
-            anchor=anchor,
-            weight=weight,
-            place=place.place,
-            participants=tuple(who),
-            theatre=theatre,
-            count=bound.count if bound else None,
-            reasons=(*reasons, place.reason, how),
-        )
 
     def _signal(self, tree: Tree, mentions: Mentions, finding: Finding) -> Signal:
         sentence = tree.sentence
@@ -204,20 +99,13 @@ class Reading:
             return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
         return timing
 
-    def _remember(self, tree: Tree, mentions: Mentions, kinds: Kinds, signals: list[Signal]) -> None:
-        memory = self._memory
-        heads = subject_heads(tree)
-        memory.subject = subject_actors(tree, mentions) or memory.subject
-        found = frozenset(kind for head in heads for kind in kinds.of(head)) - {"pronoun", "number"}
-        memory.subject_kinds = found or memory.subject_kinds
+    def _remember(self, scene: Scene, signals: list[Signal]) -> None:
+        memory, mentions = self._memory, scene.mentions
+        memory.subject = subject_actors(scene.tree, mentions) or memory.subject
+        found = frozenset(kind for head in subject_heads(scene.tree) for kind in scene.kinds.of(head))
+        memory.subject_kinds = found - {"pronoun", "number"} or memory.subject_kinds
         memory.date = next((s.event_date for s in signals if s.event_date), None)
         memory.place = _place_to_carry(mentions, signals) or memory.place
-
-
-def _because(finding: Finding, why: str) -> Finding:
-    if not why:
-        return finding
-    return replace(finding, reasons=(finding.reasons[0], why, *finding.reasons[1:]))
 
 
 def _place_to_carry(mentions: Mentions, signals: list[Signal]) -> SignalPlace | None:

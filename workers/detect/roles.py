@@ -40,7 +40,7 @@ class Roles:
 def verb_roles(tree: Tree, verb: int) -> Roles:
     """Who does what to whom, whatever the voice: of "X seized by rebels" the rebels are the agent."""
     by = _by(tree, verb)
-    objects = _whole(tree, _joined(tree, tree.children(verb, "dobj", "dative", "attr", "oprd")))
+    objects = _whole(tree, _joined(tree, _objects(tree, verb)))
     preps = _preps(tree, verb)
     for noun in objects:
         _merge(preps, _preps(tree, noun))
@@ -59,6 +59,13 @@ def verb_roles(tree: Tree, verb: int) -> Roles:
         tuple(_joined(tree, tree.children(verb, "xcomp", "ccomp"))),
         tuple(tree.lemma(c) for c in tree.children(verb, "prt", "advmod")),
     )
+
+
+def _objects(tree: Tree, verb: int) -> list[int]:
+    found = tree.children(verb, "dobj", "dative", "attr", "oprd")
+    # "Rebels shelled Aleppo on Saturday": the parser may take the name for an adverbial.
+    beside = [c for c in tree.children(verb, "npadvmod") if tree.tokens[c].pos == "PROPN" and c == verb + 1]
+    return found or beside
 
 
 def noun_roles(tree: Tree, noun: int) -> Roles:
@@ -88,7 +95,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             return [token.head]
         if own:
             return own
-        if token.dep == "acl":
+        if token.dep == "acl" and not _infinitive(tree, verb):
             return [token.head]
         if token.dep == "relcl" or token.head == verb:
             return []
@@ -97,6 +104,10 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             return taken
         verb = token.head
     return []
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma(c) == "to" for c in tree.children(verb, "aux"))
 
 
 def _misread_subject(tree: Tree, verb: int) -> list[int]:

@@ -6,6 +6,7 @@ Only whole date phrases are read, so "march on Hama" is no month and "may have d
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from workers.detect.numbers_value import Words, words_of
 from workers.detect.timex_calendar import (
@@ -25,6 +26,7 @@ WINDOW = timedelta(days=7)
 """What is older than this is not news."""
 
 _SINCE_MAX = 4
+_OPENERS = frozenset({"this", "last", "next", "previous", "the", "recent", "past", "centuries"})
 
 
 def timexes(sentence: Sentence, published: date) -> tuple[Timex, ...]:
@@ -33,13 +35,29 @@ def timexes(sentence: Sentence, published: date) -> tuple[Timex, ...]:
     found: list[Timex] = []
     i = 0
     while i < len(words.lower):
-        timex = next((t for read in _READERS if (t := read(words, i, published))), None)
+        timex = _read(words, i, published) if _may_start(words.lower[i]) else None
         if timex is None:
             i += 1
             continue
         found.append(replace(timex, since=_is_since(words, timex.first)))
         i = timex.last + 1
     return tuple(found)
+
+
+def _may_start(word: str) -> bool:
+    """A quick look before the readers: most words start no date."""
+    return word in _starters() or word[:1].isdigit() or word[-1:].isdigit() or word[-2:-1].isdigit()
+
+
+@cache
+def _starters() -> frozenset[str]:
+    data = rows()
+    units = {form for unit in data.units for form in (unit, f"{unit}s")}
+    return frozenset({*data.weekdays, *data.months, *data.days, *units, *_OPENERS})
+
+
+def _read(words: Words, i: int, published: date) -> Timex | None:
+    return next((t for read in _READERS if (t := read(words, i, published))), None)
 
 
 def _is_since(words: Words, first: int) -> bool:

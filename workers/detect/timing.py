@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from workers.detect.phrases import find
 from workers.detect.timex import WINDOW, timexes
 from workers.detect.timex_kind import Timex
 from workers.detect.timing_clause import (
@@ -27,7 +28,6 @@ from workers.models import EventDate, Sentence, TimeRole
 _PUNCTUATION = re.compile(r"[,.:;!?\"()]")
 _FUTURE = timedelta(hours=1)
 _EARLY = 0.4
-_PHRASE_MAX = 4
 _WIDE = timedelta(days=10)
 
 
@@ -162,11 +162,7 @@ def _by_habit(tree: Tree, anchor: int) -> Timing | None:
     lower = [t.text.lower() for t in tree.tokens]
     near = {anchor, *tree.above(anchor)}
     adverb = any(lower[c] in rows().habitual for i in near for c in tree.children(i, "advmod", "amod"))
-    phrase = any(
-        " ".join(lower[i : i + n]) in rows().habitual_phrases
-        for i in range(len(lower))
-        for n in range(2, _PHRASE_MAX + 1)
-    )
+    phrase = next(find(lower, rows().habitual_phrases), None) is not None
     if adverb or phrase or _weeks_of(tree, anchor):
         return Timing("ongoing", None, ("time.habitual",))
     return None

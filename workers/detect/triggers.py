@@ -40,6 +40,7 @@ class Pattern:
     under: list[str] = field(default_factory=list)
     not_under: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    not_beside: list[str] = field(default_factory=list)
     free: bool = False
     weak: bool = False
     passive: bool = False
@@ -61,6 +62,7 @@ class Pattern:
             self.modifier,
             self.complement,
             self.beside,
+            self.not_beside,
             *self.preps.values(),
         ):
             yield from kinds
@@ -156,9 +158,11 @@ def _matches(patterns: Sequence[Pattern], tree: Tree, anchor: int, kinds: Kinds)
 
 
 def _matches_one(pattern: Pattern, tree: Tree, anchor: int, roles: Roles, kinds: Kinds) -> bool:
-    if not _words_fit(pattern, tree, anchor, roles):
+    if not _words_fit(pattern, tree, anchor, roles) or kinds.figurative(anchor):
         return False
     if pattern.beside and not kinds.anywhere(frozenset(pattern.beside)):
+        return False
+    if pattern.not_beside and kinds.beside(frozenset(pattern.not_beside)):
         return False
     if pattern.free:
         return True

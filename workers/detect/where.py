@@ -1,23 +1,22 @@
-"""Where an act happened: its place from the parse, and the theatre that the place, or else the actors, lie in."""
+"""Where an act happened: its place, from the parse."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 
-from workers import datafile
-from workers.detect.kinds import DATA, Kinds, Mentions
-from workers.detect.origin import folded
+from workers.detect.kinds import Mentions
 from workers.detect.roles import Roles
 from workers.detect.tree import Tree
-from workers.models import ActorMention, Place, SignalPlace
+from workers.models import Place, SignalPlace
 
-UNKNOWN = "ZZ"
 _AT = ("in", "on", "at", "near", "around", "outside", "inside", "into", "to", "of", "over", "across", "from",
        "against", "towards", "toward", "through", "between", "for")  # fmt: skip
-_ARMED = frozenset({"armed", "weapon", "war_weapon", "state", "official"})
 _LOCATIVE = frozenset(
     {"in", "on", "at", "near", "around", "outside", "inside", "across", "throughout", "over"}
 )
+_PARTS = frozenset(
+    {"east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest", "part", "half", "centre",
+     "center", "city", "town", "province", "region", "state", "capital", "territory", "area", "border", "rest"}
+)  # fmt: skip
 _INSTALLATION_NOUNS: Mapping[str, str] = {
     "airport": "airport", "airfield": "airport", "airstrip": "airport", "base": "base", "airbase": "base",
     "barracks": "base", "dam": "dam", "crossing": "crossing", "bridge": "bridge", "plant": "plant",
@@ -26,54 +25,11 @@ _INSTALLATION_NOUNS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Theatres:
-    """theatres.yaml, which explains its keys."""
-
-    countries: dict[str, str] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
-    wars: dict[str, list[int]] = field(default_factory=dict)
-    conflicts: dict[str, list[int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        codes = [
-            *self.countries,
-            *self.countries.values(),
-            *self.places.values(),
-            *self.wars,
-            *self.conflicts,
-        ]
-        wrong = [code for code in codes if not (len(code) == 2 and code.isupper())]  # noqa: PLR2004 - ISO 3166-1 alpha-2
-        if wrong:
-            raise ValueError(f"{wrong[0]!r} is no country code")
-
-    def at_war(self, theatre: str, year: int) -> bool:
-        """True where an open war goes on in that year."""
-        return _within(self.wars.get(theatre), year)
-
-    def in_conflict(self, theatre: str, year: int) -> bool:
-        """True where at least a lesser conflict goes on in that year."""
-        return self.at_war(theatre, year) or _within(self.conflicts.get(theatre), year)
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A place and the code of the rule that found it."""
 
     place: SignalPlace | None
     reason: str
-
-
-def _within(years: list[int] | None, year: int) -> bool:
-    return years is not None and years[0] <= year <= (years[1] if len(years) > 1 else year)
-
-
-def load_theatres(path: Path = DATA / "theatres.yaml") -> Theatres:
-    """The theatres that are not their place's country.
-
-    Raises:
-        DataFileError: with the line that is wrong.
-    """
-    return datafile.load(path, Theatres)
 
 
 def signal_place(place: Place) -> SignalPlace:
@@ -118,40 +74,6 @@ def installation_of(
     return None
 
 
-def theatre_of(
-    place: SignalPlace | None, actors: Iterable[ActorMention], nation: str | None, dateline: Place | None,
-    theatres: Theatres,
-) -> tuple[str, str]:  # fmt: skip
-    """The theatre and the code of the rule: place, else actors, else nationality, else dateline, else ``ZZ``."""
-    if place:
-        return place_theatre(place, theatres), "theatre.place"
-    for actor in actors:
-        if actor.theatre:
-            return actor.theatre, "theatre.actors"
-    if nation:
-        return theatres.countries.get(nation, nation), "theatre.nationality"
-    if dateline:
-        return place_theatre(signal_place(dateline), theatres), "theatre.dateline"
-    return UNKNOWN, "theatre.unknown"
-
-
-def nation_of(tree: Tree, mentions: Mentions, kinds: Kinds) -> str | None:
-    """The country of the first adjective of nationality that is not that of an armed side, which may act abroad."""
-    for i, entity in sorted(mentions.entities.items()):
-        armed = kinds.of(tree.tokens[i].head) & _ARMED
-        if entity.label == "NORP" and (entity.id or "").startswith("iso:") and not armed:
-            return (entity.id or "").removeprefix("iso:")
-    return None
-
-
-def place_theatre(place: SignalPlace, theatres: Theatres) -> str:
-    """The theatre of a place."""
-    named = theatres.places.get(folded(place.name).replace("-", " ")) or theatres.places.get(
-        folded(place.name)
-    )
-    return named or theatres.countries.get(place.country, place.country)
-
-
 def _arguments(tree: Tree, anchor: int, roles: Roles) -> list[int]:
     heads = list(roles.patient)
     for word in _AT:
@@ -188,7 +110,8 @@ def _located(tree: Tree, tokens: Iterable[int], mentions: Mentions) -> list[int]
         head = tree.tokens[tree.tokens[i].head]
         if place is None or "#" in place.id:  # An airport is where something is only as its object.
             continue
-        if place.kind != "country" or (tree.tokens[i].dep == "pobj" and head.lemma in _LOCATIVE):
+        within = head.lemma in _LOCATIVE or (head.lemma == "of" and tree.lemma(head.head) in _PARTS)
+        if place.kind != "country" or (tree.tokens[i].dep == "pobj" and within):
             found.append(i)
     return found
 

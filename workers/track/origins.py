@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 from workers import datafile
+from workers.errors import DataFileError
 
 DATA = Path(__file__).parent / "data"
 
@@ -17,7 +18,15 @@ def load_publishers(path: Path = DATA / "publishers.yaml") -> Mapping[str, str]:
         DataFileError: with the line that is wrong.
     """
     families = datafile.load(path, dict[str, list[str]])
-    return {name: family for family, names in families.items() for name in names}
+    found: dict[str, str] = {}
+    for family, names in families.items():
+        for name in names:
+            if name != _folded(name):
+                raise DataFileError(path, None, f"{name!r} never matches: write {_folded(name)!r}")
+            if name in found:
+                raise DataFileError(path, None, f"{name!r} is of {found[name]!r} and of {family!r}")
+            found[name] = family
+    return found
 
 
 def load_tiers(path: Path = DATA / "origins.yaml") -> Mapping[str, int]:
@@ -28,6 +37,10 @@ def load_tiers(path: Path = DATA / "origins.yaml") -> Mapping[str, int]:
     """
     tiers = datafile.load(path, list[list[str]])
     return {kind: rank for rank, kinds in enumerate(tiers) for kind in kinds}
+
+
+def _folded(publisher: str) -> str:
+    return publisher.strip().lower().removeprefix("www.")
 
 
 FAMILIES = load_publishers()
@@ -41,7 +54,7 @@ def publisher_family(publisher: str) -> str:
     >>> publisher_family("www.APnews.com"), publisher_family("example.org")
     ('ap', 'example.org')
     """
-    name = publisher.strip().lower().removeprefix("www.")
+    name = _folded(publisher)
     return FAMILIES.get(name, name)
 
 

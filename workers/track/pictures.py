@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workers.models import (
@@ -98,8 +98,9 @@ def picture(
 def _paint(
     thread: str, weighed: Weighed, calming: Sequence[Claim], embargo: datetime | None, settings: TrackSettings
 ) -> Picture:
+    found = tolls(weighed.standing)
+    weighed = _without_held(weighed, found)
     standing = weighed.standing
-    found = tolls(standing)
     bands = tallies(found)
     calm = calmed(standing, calming)
     leading = _leading(thread, standing)
@@ -126,6 +127,12 @@ def _paint(
         speakers=_speakers(standing, items),
         reasons=_reasons(weighed, found, calm=calm),
     )
+
+
+def _without_held(weighed: Weighed, found: Iterable[Toll]) -> Weighed:
+    """A figure that waits for a second origin supports nothing until then."""
+    held = {observation.claim.order for toll in found for observation in toll.held}
+    return replace(weighed, standing=tuple(claim for claim in weighed.standing if claim.order not in held))
 
 
 def _embargo(claim: Claim, now: datetime | None) -> datetime | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from workers.errors import TocsinError
 from workers.models import Alert, Band, Report, from_json, to_json
-from workers.track.bands import Standing, Tally
+from workers.track.bands import Standing
 
 FORMAT = 1
 
@@ -19,10 +19,16 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldTally:
-    """A toll as it was last told."""
+    """A toll as it was last told.
+
+    Attributes:
+        high: the band's top when the toll was first told, last rose or was last revised. One origin above it only
+            widens the band, two independent ones are a rise.
+    """
 
     band: Band
     standings: tuple[Standing, ...]
+    high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +45,9 @@ class Told:
         return self.alert.msg_type != "Cancel"
 
 
-def told(alert: Alert, tallies: tuple[Tally, ...]) -> Told:
+def told(alert: Alert, tallies: tuple[ToldTally, ...]) -> Told:
     """The row that remembers this alert."""
-    return Told(
-        format=FORMAT,
-        alert=replace(alert, evidence=(), trend=(), changes=()),
-        tallies=tuple(ToldTally(band=tally.band, standings=tally.standings) for tally in tallies),
-    )
+    return Told(format=FORMAT, alert=replace(alert, evidence=(), trend=(), changes=()), tallies=tallies)
 
 
 def report_key(report: Report) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workers import datafile
+from workers.errors import DataFileError
 from workers.models import Metric, Severity
 from workers.track.bands import Tally
 from workers.types import TYPES
@@ -30,13 +31,6 @@ class Severities:
     lowers: dict[str, list[str]]
     turns: list[str]
 
-    def __post_init__(self) -> None:
-        families = {kind.family for kind in TYPES.values()}
-        named = {family for row in self.lowers.values() for family in row} | set(self.turns)
-        unknown = sorted((set(self.lowers) - set(TYPES)) | (named - families))
-        if unknown:
-            raise ValueError(f"types.yaml knows no {unknown[0]!r}")
-
 
 def load(path: Path = PATH) -> Severities:
     """The content of severities.yaml.
@@ -44,7 +38,13 @@ def load(path: Path = PATH) -> Severities:
     Raises:
         DataFileError: with the line that is wrong.
     """
-    return datafile.load(path, Severities)
+    severities = datafile.load(path, Severities)
+    families = {kind.family for kind in TYPES.values()}
+    named = set(severities.turns).union(*severities.lowers.values())
+    unknown = sorted((set(severities.lowers) - set(TYPES)) | (named - families))
+    if unknown:
+        raise DataFileError(path, None, f"types.yaml knows no {unknown[0]!r}")
+    return severities
 
 
 SEVERITIES = load()

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TypeVar
 
 from workers.models import Report
-from workers.track.calm import calmed_spots
+from workers.track.calm import ANYWHERE, calmed_spots
 from workers.track.claims import Claim, event_time
 from workers.track.copies import Copies
 from workers.track.rows import Told, report_key
@@ -39,7 +39,8 @@ class Shelf:
         self._threads[key] = threads_of(report)
         for thread in self._threads[key]:
             self._members[thread].add(key)
-            self._spots[spot_of(thread)].add(thread)
+            for spot in _spots(thread):
+                self._spots[spot].add(thread)
         for spot in calmed_spots(report):
             self._calming[spot].add(key)
         insort(self._ages, (event_time(report), key))
@@ -53,7 +54,8 @@ class Shelf:
         for thread in self._threads.pop(key):
             _discard(self._members, thread, key)
             if thread not in self._members:
-                _discard(self._spots, spot_of(thread), thread)
+                for spot in _spots(thread):
+                    _discard(self._spots, spot, thread)
         for spot in calmed_spots(report):
             _discard(self._calming, spot, key)
         self._ages.pop(bisect_left(self._ages, (event_time(report), key)))
@@ -68,7 +70,7 @@ class Shelf:
         return sorted(self._members)
 
     def at(self, spot: Spot) -> Iterable[str]:
-        """The threads of a spot."""
+        """The threads of a spot; of a family where it is ``ANYWHERE``."""
         return self._spots.get(spot, ())
 
     def said(self, key: str, thread: str) -> tuple[Claim, ...]:
@@ -120,6 +122,11 @@ class Shelf:
         for _, thread in takewhile(lambda aged: aged[0] < limit, self._told_ages):
             if all(event_time(report) < limit for _, report in self.members(thread)):
                 yield thread
+
+
+def _spots(thread: str) -> tuple[Spot, Spot]:
+    spot = spot_of(thread)
+    return spot, spot._replace(where=ANYWHERE)
 
 
 def _discard(index: defaultdict[K, set[str]], key: K, value: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from workers.models import Band, Change, Metric
-from workers.track.bands import Standing, Tally, main, moved, words
+from workers.track.bands import Standing, Tally, main, moved, top, words
 from workers.track.figures import Figure, Threshold
 from workers.track.origins import independent
 from workers.track.rows import ToldTally
@@ -65,6 +65,19 @@ def shifts(told: Sequence[ToldTally], tallies: Sequence[Tally], threshold: Thres
     return (*found, *gone)
 
 
+def remembered(
+    told: Sequence[ToldTally], tallies: Sequence[Tally], threshold: Threshold
+) -> tuple[ToldTally, ...]:
+    """What the told row keeps of these tolls, after what was told before them."""
+    kept = []
+    for tally in tallies:
+        old = _match(tally, told)
+        moves = [move.step for move in _compare(old, tally, threshold)] if old else []
+        high = old.high if old and moves in ([], ["first"]) else top(tally.band)
+        kept.append(ToldTally(band=tally.band, standings=tally.standings, high=high))
+    return tuple(kept)
+
+
 def _match(tally: Tally, told: Iterable[ToldTally]) -> ToldTally | None:
     alike = [old for old in told if _same_toll(old.band, tally.band)]
     exact = (old for old in alike if old.band.scope_start == tally.band.scope_start)
@@ -108,8 +121,7 @@ def _rose(old: ToldTally, new: Iterable[Standing], threshold: Threshold) -> bool
         standing.family in before and _rises(before[standing.family].figure, standing, threshold)
         for standing in new
     )
-    top = max((end for end in (old.band.low, old.band.best, old.band.high) if end is not None), default=-1)
-    above = [s for s in new if s.figure.floor > top and threshold.passed(top, s.figure.floor)]
+    above = [s for s in new if s.figure.floor > old.high and threshold.passed(old.high, s.figure.floor)]
     return own or independent((standing.family, standing.publisher) for standing in above)
 
 

@@ -8,12 +8,12 @@ from itertools import chain, islice
 
 from workers.models import Alert, Report, to_json
 from workers.track import rows
-from workers.track.bands import Tally
 from workers.track.claims import event_time, is_late
 from workers.track.pictures import Picture, Withdrawn
 from workers.track.rows import Told
 from workers.track.settings import TrackSettings
 from workers.track.shelf import Shelf
+from workers.track.shifts import remembered
 from workers.track.tell import tell
 from workers.track.view import View
 
@@ -118,10 +118,15 @@ class Theatre:
                 last = None
             outcome = tell(picture, last, report, self._settings, quiet=quiet)
             if isinstance(outcome, Alert):
-                told.append((outcome, rows.told(outcome, _tallies(picture))))
+                told.append((outcome, self._row(outcome, picture, last)))
             elif outcome.reason:
                 silenced.append((outcome.reason, thread))
         return told, tuple(silenced)
+
+    def _row(self, alert: Alert, picture: Picture | Withdrawn, last: Told | None) -> Told:
+        tallies = picture.tallies if isinstance(picture, Picture) else ()
+        before = last.tallies if last and alert.msg_type == "Update" else ()
+        return rows.told(alert, remembered(before, tallies, self._settings.threshold))
 
     def _expired(self, shelf: Shelf, cutoff: datetime, written: AbstractSet[str]) -> list[tuple[str, None]]:
         old_told = (rows.told_key(self.name, thread) for thread in shelf.told_before(cutoff))
@@ -143,10 +148,6 @@ class Theatre:
                 shelf.drop(key)
             else:
                 shelf.drop_told(thread)
-
-
-def _tallies(picture: Picture | Withdrawn) -> tuple[Tally, ...]:
-    return picture.tallies if isinstance(picture, Picture) else ()
 
 
 def _refusal(old: Report | None, report: Report, cutoff: datetime) -> str:

@@ -67,7 +67,7 @@ class Series:
         """The figure before the last rise or fall."""
         return self.steps[-2].figure if self.movement and len(self.steps) > 1 else None
 
-    def take(self, observation: Observation) -> None:
+    def add(self, observation: Observation) -> None:
         """Fold in a figure that is later than all before."""
         self.newest = max(self.newest, observation.as_of)
         if not self.steps:
@@ -206,7 +206,7 @@ def _alike(one: Observation, other: Observation) -> bool:
 
 def _take(observation: Observation, series: dict[str, Series]) -> None:
     origin = observation.claim.origin
-    series.setdefault(origin.family, Series(origin)).take(observation)
+    series.setdefault(origin.family, Series(origin)).add(observation)
 
 
 def _is_cumulative(claim: Claim) -> bool:
@@ -222,9 +222,9 @@ def _published_day(claim: Claim) -> str:
 
 
 def _days(first: str, last: str) -> int:
-    return (_date(last) - _date(first)).days
+    return (first_day(last) - first_day(first)).days
 
 
-def _date(text: str) -> date:
-    """A date that may be cut to its month or year."""
+def first_day(text: str) -> date:
+    """The first day of a date that may be cut to its month or year."""
     return date.fromisoformat(text + "-01-01"[len(text) - 4 :])

@@ -1,6 +1,6 @@
 """A shelf as it is, or as it will be with one more report on it, as far back as the horizon reaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 

@@ -1,0 +1,118 @@
+"""Finds what a sentence tells: acts by the triggers, counts by the number grammar, each with place and actors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from workers.detect.context import Memory, Scene
+from workers.detect.counts import BoundCount, bound_counts
+from workers.detect.roles import Roles, noun_roles, verb_roles
+from workers.detect.rules import Rules
+from workers.detect.signals import Finding, installation_or
+from workers.detect.theatre import nation_of, theatre_of
+from workers.detect.where import installation_of, place_of
+from workers.detect.who import participants
+from workers.models import Document
+from workers.types import TYPES
+
+_ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
+_COUNT_WEIGHT = 80
+_KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds acts and counts in the sentences of one document."""
+
+    rules: Rules
+    document: Document
+    memory: Memory
+
+    def find(self, scene: Scene) -> list[Finding]:
+        """The findings of the sentence that the memory has just entered."""
+        return [*self._acts(scene), *self._counts(scene)]
+
+    def _acts(self, scene: Scene) -> Iterator[Finding]:
+        index = scene.tree.sentence.index
+        for act in self.rules.triggers.acts(scene.tree, scene.kinds):
+            pattern = act.pattern
+            finding = self._finding(scene, pattern.type, act.anchor, act.roles)
+            finding = replace(finding, weight=pattern.weight)
+            why = self._war(index, finding.theatre) if pattern.weak else ""
+            if why is None:
+                continue
+            if TYPES[pattern.type].family in _ARMED:
+                self.memory.acts.append(index)
+            yield _because(finding, f"trigger.{pattern.code}", why)
+
+    def _counts(self, scene: Scene) -> Iterator[Finding]:
+        for bound in bound_counts(scene.tree.sentence, self.document.article.published):
+            if bound.violent is False:
+                continue
+            kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"
+            finding = self._finding(scene, kind, bound.anchor, _count_roles(scene, bound))
+            why = self._violence(bound, scene, finding.theatre)
+            if why:
+                yield _because(replace(finding, count=bound.count), *bound.reasons, why)
+
+    def _violence(self, bound: BoundCount, scene: Scene, theatre: str) -> str | None:
+        """What ties a count to armed violence; None where nothing does."""
+        index = scene.tree.sentence.index
+        act = self.memory.act_near(index)
+        if act:
+            return act
+        if bound.violent:
+            return self._war(index, theatre)
+        near = self.memory.war_near(index)
+        if bound.count.metric == "displaced":
+            return near
+        token = scene.tree.tokens[bound.anchor]
+        if not {token.text.lower(), token.lemma} & _KILLED:
+            return None
+        if near == "context.sentence":
+            return near
+        return "context.war" if self.rules.theatres.at_war(theatre, self._year) else None
+
+    def _war(self, index: int, theatre: str) -> str | None:
+        zone = "context.theatre" if self.rules.theatres.in_conflict(theatre, self._year) else None
+        return self.memory.war_near(index) or zone
+
+    @property
+    def _year(self) -> int:
+        article = self.document.article
+        return (article.published or article.arrived).year
+
+    def _finding(self, scene: Scene, name: str, anchor: int, roles: Roles) -> Finding:
+        tree, mentions, family = scene.tree, scene.mentions, TYPES[name].family
+        place = place_of(tree, anchor, roles, mentions, self.memory.place)
+        if family == "installation":
+            place = installation_or(installation_of(tree, roles, mentions, place.place), place)
+        who = participants(tree, roles, family, mentions, self.memory.subject)
+        theatre, how = theatre_of(
+            place.place,
+            [*(m for m, _ in who), *mentions.actors.values()],
+            nation_of(tree, mentions, scene.kinds),
+            self.document.dateline,
+            self.rules.theatres,
+        )
+        return Finding(
+            type=name,
+            anchor=anchor,
+            weight=_COUNT_WEIGHT,
+            place=place.place,
+            participants=tuple(who),
+            theatre=theatre,
+            count=None,
+            reasons=(place.reason, how),
+        )
+
+
+def _count_roles(scene: Scene, bound: BoundCount) -> Roles:
+    tree, anchor = scene.tree, bound.anchor
+    roles = verb_roles(tree, anchor) if tree.tokens[anchor].tag.startswith("VB") else noun_roles(tree, anchor)
+    if any(bound.first in tree.subtree(i) for i in roles.agent):  # Of "255 people died" they are no agent.
+        return replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
+    return roles
+
+
+def _because(finding: Finding, *codes: str) -> Finding:
+    return replace(finding, reasons=(*(code for code in codes if code), *finding.reasons))
