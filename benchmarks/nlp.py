@@ -42,7 +42,9 @@ def seconds(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measure, print a table, and end with the ratio."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=96)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
@@ -63,12 +65,16 @@ def main() -> None:
     rounds = [(seconds(read_ours), seconds(read_stock)) for _ in range(options.rounds)]
     rates = [(len(values) / a, len(texts) / b) for a, b in rounds]
     ratio = statistics.median(a / b for a, b in rates)
-    print(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(
+        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    )
     print(f"{'':10}{'articles/s':>12}")
     print(f"{'tocsin':10}{statistics.median(a for a, _ in rates):12.1f}")
     print(f"{'stock':10}{statistics.median(b for _, b in rates):12.1f}")
     if options.json:
-        options.json.write_text(json.dumps({"articles": len(values), "rates": rates, "ratio": ratio}, indent=1))
+        options.json.write_text(
+            json.dumps({"articles": len(values), "rates": rates, "ratio": ratio}, indent=1)
+        )
     print(f"{ratio:.2f} x")
 
 
@@ -77,7 +83,11 @@ def _text(value: bytes) -> str:
         record = orjson.loads(value)
     except orjson.JSONDecodeError:
         return ""
-    return record.get("text") or " ".join(b["value"] for b in record.get("bodies", [])) if isinstance(record, dict) else ""
+    return (
+        record.get("text") or " ".join(b["value"] for b in record.get("bodies", []))
+        if isinstance(record, dict)
+        else ""
+    )
 
 
 if __name__ == "__main__":

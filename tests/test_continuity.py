@@ -74,7 +74,9 @@ def test_standstill_excuses(positions):
     """Movement or an empty queue is no standstill."""
     watch = StandstillWatch(120)
 
-    assert not any(watch.stuck(now, position(p)) for now, p in zip((0, 100, 200, 300), positions, strict=True))
+    assert not any(
+        watch.stuck(now, position(p)) for now, p in zip((0, 100, 200, 300), positions, strict=True)
+    )
 
 
 def test_standstill_excuses_a_silent_broker():

@@ -53,7 +53,13 @@ class Event:
 
     def __init__(self, offset=0, value=b"{}", headers=()):
         self.message = SimpleNamespace(
-            topic="articles-raw", partition=1, offset=offset, key=b"k", value=value, headers=list(headers), timestamp=1.5
+            topic="articles-raw",
+            partition=1,
+            offset=offset,
+            key=b"k",
+            value=value,
+            headers=list(headers),
+            timestamp=1.5,
         )
         self.acked = False
 
@@ -111,7 +117,9 @@ async def test_settle_dead_letters_a_rejected_record_whole(house):
     """The original bytes, key and headers go along, with where, what and why."""
     event = Event(offset=7, value=b"\xff\x00", headers=[("a", b"1"), ("a", b"2")])
 
-    await house.delivery.settle("enrich", event, work_of(house, RejectedError("field.missing", "$.uri", "There is none.")))
+    await house.delivery.settle(
+        "enrich", event, work_of(house, RejectedError("field.missing", "$.uri", "There is none."))
+    )
 
     headers, value = letter(house)
     assert event.acked
@@ -120,7 +128,11 @@ async def test_settle_dead_letters_a_rejected_record_whole(house):
     assert headers["dlq-code"] == b"field.missing"
     assert headers["dlq-path"] == b"$.uri"
     assert headers["dlq-reason"] == b"There is none."
-    assert (headers["dlq-topic"], headers["dlq-partition"], headers["dlq-offset"]) == (b"articles-raw", b"1", b"7")
+    assert (headers["dlq-topic"], headers["dlq-partition"], headers["dlq-offset"]) == (
+        b"articles-raw",
+        b"1",
+        b"7",
+    )
     assert headers["dlq-attempts"] == b"1"
     assert house.channels["articles-enriched"].sent == []
 
@@ -159,7 +171,9 @@ async def test_settle_tries_an_unexpected_error_once_more(house):
     assert len(house.channels["articles-enriched"].sent) == 1
 
 
-@pytest.mark.parametrize("error", [KeyError("x"), TaskFailedError("KeyError", "'x'")], ids=["here", "in the pool"])
+@pytest.mark.parametrize(
+    "error", [KeyError("x"), TaskFailedError("KeyError", "'x'")], ids=["here", "in the pool"]
+)
 async def test_settle_dead_letters_a_lasting_bug_by_its_type(house, error):
     """The second unexpected error of one record makes it a dead letter with the exception's name."""
     await house.delivery.settle("enrich", Event(), work_of(house, error, error))
@@ -223,7 +237,7 @@ async def test_window_settles_in_order_of_arrival():
     await asyncio.sleep(0)
     before = list(settled)
     gates[0].set()
-    while len(settled) < 3:
+    for _ in range(10):
         await asyncio.sleep(0)
 
     assert before == []

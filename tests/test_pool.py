@@ -29,8 +29,8 @@ def work(kind, argument=None):
         time.sleep(3600)
     if kind == "raise":
         raise ValueError("no such thing")
-    if kind == "die once" and not os.path.exists(argument):
-        open(argument, "w").close()
+    if kind == "die once" and not Path(argument).exists():
+        Path(argument).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return kind.upper()
 
@@ -120,7 +120,7 @@ async def test_pool_says_why_children_cannot_load(pool):
     """A wrong data file is named with its line, and the worker ends as for wrong configuration."""
     cpu, _ = pool(load=load_wrongly)
 
-    with pytest.raises(LoadFailedError, match="actors.yaml:7: no such kind") as caught:
+    with pytest.raises(LoadFailedError, match=r"actors\.yaml:7: no such kind") as caught:
         await cpu.warm()
 
     assert caught.value.exit_code == 78
@@ -135,10 +135,9 @@ def test_pool_children_die_with_a_killed_parent():
         "    await cpu.warm(); print('ready', flush=True); await asyncio.sleep(60)\n"
         "if __name__ == '__main__': asyncio.run(main())\n"
     )
-    folder = os.path.dirname(__file__)
-    path = os.path.join(folder, "..")
+    folder = Path(__file__).parent
     with subprocess.Popen(
-        [sys.executable, "-c", script, folder], stdout=subprocess.PIPE, text=True, cwd=path
+        [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True, cwd=folder.parent
     ) as parent:
         assert parent.stdout.readline() == "ready\n"
         children = psutil.Process(parent.pid).children(recursive=True)

@@ -10,6 +10,7 @@ import faust
 
 from workers import logs, topics
 from workers.agents import Agents, raw_topic
+from workers.backtest import track_settings
 from workers.clock import SystemClock
 from workers.continuity import Continuity
 from workers.delivery import Delivery
@@ -24,7 +25,6 @@ from workers.readiness import Readiness
 from workers.settings import Settings
 from workers.state import State
 from workers.streaming import Deadline, make_app
-from workers.track import TrackSettings
 
 BEAT_SECONDS = 1.0
 ASK_SECONDS = 5.0
@@ -123,12 +123,7 @@ class Worker:
                 topics.THEATRES_STATE, bootstrap=settings.broker_url, put=partial(_put, delivery, "track")
             ),
             continuity=Continuity(self.view.expected),
-            tracking=TrackSettings(
-                horizon_days=settings.horizon_days,
-                late_hours=settings.late_hours,
-                rise_minimum=settings.rise_minimum,
-                rise_ratio=settings.rise_ratio,
-            ),
+            tracking=track_settings(settings),
             window=2 * settings.pool_processes,
         )
         self.agents.attach(self.app)

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import cattrs
 import yaml
+from cattrs.errors import ForbiddenExtraKeysError
+from cattrs.v import format_exception
 
 from workers.errors import DataFileError
 
@@ -47,8 +49,16 @@ def load(path: Path, model: type[T]) -> T:
     try:
         return _CONVERTER.structure(plain, model)
     except Exception as error:
-        reason, _, where = cattrs.transform_error(error)[0].rpartition(" @ ")
+        reason, _, where = cattrs.transform_error(error, format_exception=_in_words)[0].rpartition(" @ ")
         raise DataFileError(path, line_of(node, where), reason or str(error)) from error
+
+
+def _in_words(error: BaseException, model: type | None) -> str:
+    if isinstance(error, KeyError):
+        return f"the field {error} is missing"
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"there is no field {', '.join(sorted(error.extra_fields))}"
+    return str(error) or format_exception(error, model)
 
 
 def line_of(node: yaml.Node | None, where: str) -> int | None:

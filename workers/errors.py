@@ -6,8 +6,12 @@ TocsinError
 ├── SettingsError        a TOCSIN_* setting is wrong: refuse to start
 ├── TopicMismatchError   Kafka's topics are not as schemas/topics says: refuse to start
 ├── UndeliverableError   the broker will never take this record: treat its cause as poison
+├── BrokerUnreachableError  no broker answers, or it refuses us: say where we looked
 ├── PoisonTaskError      a CPU task killed or outlasted its process twice: dead letter
 └── UsageError           a command was asked for something that cannot be done
+
+Errors of one module alone stand there: pool.TaskFailedError and LoadFailedError, jars.LocalKafkaError, and those of
+single commands in cli.
 """
 
 from pathlib import Path
@@ -72,6 +76,12 @@ class TopicMismatchError(TocsinError):
     """A topic is absent or differs from its contract; the message says what to do."""
 
     exit_code: ClassVar[int] = 78
+
+
+class BrokerUnreachableError(TocsinError):
+    """No broker answered in time, or it refused us."""
+
+    exit_code: ClassVar[int] = 69
 
 
 class UndeliverableError(TocsinError):

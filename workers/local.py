@@ -176,7 +176,8 @@ def _format(nodes: tuple[Broker, ...]) -> None:
     """Prepares folders that were never used, all at once."""
     cluster = urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     fresh = [node for node in nodes if not (node.folder / "data" / "meta.properties").exists()]
-    command = ("kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config")
+    # With "=", as an id may begin with a dash.
+    command = ("kafka.tools.StorageTool", "format", f"--cluster-id={cluster}", "--config")
     running = [(node, node.run(*command, str(node.properties_file))) for node in fresh]
     for node, process in running:
         if process.wait() != 0:

@@ -10,7 +10,7 @@ from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaConnectionError, for_code
 
 from workers.contracts import Topic, load_topics
-from workers.errors import TocsinError, TopicMismatchError
+from workers.errors import BrokerUnreachableError, TopicMismatchError
 
 __all__ = ["Topic", "dead_letters_of", "ensure", "load_topics"]
 
@@ -26,12 +26,6 @@ DEAD_LETTER_ROOM = 64 * 1024
 
 UNKNOWN_TOPIC, TOPIC_ALREADY_EXISTS = 3, 36
 """Error codes of the Kafka protocol."""
-
-
-class BrokerUnreachableError(TocsinError):
-    """No broker answered in time."""
-
-    exit_code = 69
 
 
 def dead_letters_of(topic: str) -> str:

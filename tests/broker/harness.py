@@ -16,7 +16,6 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from workers import topics
 from workers.local import free_port
 
-
 DEADLINE_SECONDS = 240
 
 

@@ -1,6 +1,5 @@
 """Whatever a newsroom's system emits ends as documented, and its neighbours pass."""
 
-
 import orjson
 import psutil
 import pytest
@@ -19,7 +18,14 @@ GIGABYTE = 2**30
 
 def flat(**fields):
     """A flat article as bytes, with some fields changed or, with ``...``, left out."""
-    record = {"id": "urn:bad", "title": "T", "text": WAR, "published_at": "2024-11-29T10:00:00Z", "source": "W", **fields}
+    record = {
+        "id": "urn:bad",
+        "title": "T",
+        "text": WAR,
+        "published_at": "2024-11-29T10:00:00Z",
+        "source": "W",
+        **fields,
+    }
     return orjson.dumps({k: v for k, v in record.items() if v is not ...})
 
 
@@ -48,7 +54,9 @@ ACCEPTED = {
     "the year 3024": flat(published_at="3024-11-29T10:00:00Z"),
     "duplicate keys": b'{"id":"first","text":"a","id":"urn:last","text":"Rebels seized Saraqib.","published":"2024-11-29"}',
     "HTML with scripts": flat(text="<p>Rebels seized <b>Saraqib</b>.</p><script>alert(1)</script>"),
-    "another language": flat(text="Les rebelles ont pris la ville de Saraqib vendredi, selon des habitants.", language="fr"),
+    "another language": flat(
+        text="Les rebelles ont pris la ville de Saraqib vendredi, selon des habitants.", language="fr"
+    ),
     "right to left and emoji": flat(text="المتمردون سيطروا على سراقب 🚀🔥 \u202eabc"),
     "a 150,000-character word": flat(text="a" * 150_000),
     "5,000 numbers in a row": flat(text=" ".join(str(n) for n in range(5000))),
@@ -63,7 +71,11 @@ def outcome(tmp_path_factory):
     bad = [value for value, _, _ in REJECTED.values()] + list(ACCEPTED.values())
     records = [stories.record(stories.article(0))]
     for number, value in enumerate(bad, start=1):
-        headers = [("case", b"%d" % (number - 1)), ("tocsin-status", b"Test"), ("tocsin-arrived", b"2024-11-29T11:00:00Z")]
+        headers = [
+            ("case", b"%d" % (number - 1)),
+            ("tocsin-status", b"Test"),
+            ("tocsin-arrived", b"2024-11-29T11:00:00Z"),
+        ]
         records += [(None, value, headers), stories.record(stories.article(number))]
     records = [(b"same partition", value, headers) for _, value, headers in records]
     with LocalKafka() as kafka:
@@ -76,13 +88,17 @@ def outcome(tmp_path_factory):
 
             def done():
                 peak[0] = max(peak[0], memory(worker))
-                return sum(sizes(kafka.bootstrap, [topics.ARTICLES_ENRICHED, letters]).values()) >= len(records)
+                return sum(sizes(kafka.bootstrap, [topics.ARTICLES_ENRICHED, letters]).values()) >= len(
+                    records
+                )
 
             wait_until(done, worker, "all are accounted for")
             metrics = worker.page("/metrics")[1]
             code = worker.stop()
         dead = {int(dict(r.headers)["case"]): r for r in read(kafka.bootstrap, letters)}
-        enriched = [from_json(EnrichedArticle, r.value) for r in read(kafka.bootstrap, topics.ARTICLES_ENRICHED)]
+        enriched = [
+            from_json(EnrichedArticle, r.value) for r in read(kafka.bootstrap, topics.ARTICLES_ENRICHED)
+        ]
     return {"dead": dead, "enriched": enriched, "metrics": metrics, "peak": peak[0], "code": code, "bad": bad}
 
 
@@ -121,7 +137,11 @@ def test_odd_record_is_accepted_as_documented(outcome, name):
 
 def test_nothing_is_new_without_a_time_that_can_be(outcome):
     """No signal of an article without a publication time, or from the future, may alert."""
-    undated = [a for a in outcome["enriched"] if a.uri == "urn:bad" and (a.published is None or a.published.year == 3024)]
+    undated = [
+        a
+        for a in outcome["enriched"]
+        if a.uri == "urn:bad" and (a.published is None or a.published.year == 3024)
+    ]
 
     assert len(undated) == 2
     assert [s.type for a in undated for s in a.signals if s.alerts] == []

@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from click.testing import CliRunner
 
 from workers import topics
-from workers.cli import main
+from workers.cli import kafka, main
 from workers.local import LocalKafka
 from workers.models import Alert
 from workers.publish import publish
@@ -180,3 +180,23 @@ def test_dead_letters_are_listed_and_replayed_as_they_were(broker):
     assert (dry.stdout, nothing_yet) == ("articles-raw-0@7 internal.KeyError\n1 would be sent.\n", [])
     assert (replayed.exit_code, replayed.stdout) == (0, "1 sent.\n")
     assert content(broker, "articles-raw", b"k", b"o") == [(b"k", b"\xff{", [("traceparent", b"00-1")])]
+
+
+def test_reader_leaves_what_comes_later_for_the_next_reading(broker):
+    """Between the backlog and following, no record is skipped and none is read twice."""
+
+    async def work():
+        async with kafka.reading(broker, ["escalation-signals"]) as reader, kafka.sending(broker) as producer:
+            seen = []
+            for number in range(5):
+                await kafka.confirmed(await producer.send("escalation-signals", b"%d" % number, partition=0))
+                if number == 1:
+                    backlog = reader.to_end()
+                    seen.append((await anext(backlog)).value)
+                if number == 3:
+                    seen += [record.value async for record in backlog]
+            while len(seen) < 5:
+                seen += [record.value for record in await reader.poll()]
+            return seen
+
+    assert asyncio.run(work()) == [b"0", b"1", b"2", b"3", b"4"]

@@ -115,7 +115,7 @@ def test_stop_leaves_no_process_and_no_folder():
 
 
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
-def test_death_of_the_parent_ends_the_broker(ending):
+def test_death_of_the_parent_ends_the_broker(ending, tmp_path):
     """However the parent dies, its broker does not outlive it; the end of the thread that started it does no harm."""
     script = (
         "import threading, signal\n"
@@ -126,12 +126,17 @@ def test_death_of_the_parent_ends_the_broker(ending):
         "print(*cluster.pids, flush=True)\n"
         "signal.pause()\n"
     )
-    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT) as parent:
-        pids = [int(pid) for pid in parent.stdout.readline().split()]
-        brokers = [psutil.Process(pid) for pid in pids]
-        psutil.wait_procs(brokers, timeout=1)
-        assert alive(pids) == pids != []
-        os.kill(parent.pid, ending)
+    environment = os.environ | {"TMPDIR": str(tmp_path)}  # Nobody is left to remove the data.
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, cwd=ROOT, env=environment
+    ) as parent:
+        try:
+            pids = [int(pid) for pid in parent.stdout.readline().split()]
+            brokers = [psutil.Process(pid) for pid in pids]
+            psutil.wait_procs(brokers, timeout=1)
+            assert alive(pids) == pids != []
+        finally:
+            os.kill(parent.pid, ending)
     gone, left = psutil.wait_procs(brokers, timeout=10)
     assert (len(gone), left) == (1, [])
 

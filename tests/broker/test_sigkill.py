@@ -8,6 +8,7 @@ from tests.broker.harness import WorkerProcess, make_topics, publish, read, size
 from workers import topics
 from workers.backtest import fold
 from workers.models import Report, from_json
+from workers.track import TrackSettings
 
 pytestmark = [pytest.mark.broker, pytest.mark.model, pytest.mark.timeout(900)]
 
@@ -102,7 +103,7 @@ def check_alerts(bootstrap):
 
     told = distinct(read(bootstrap, topics.ESCALATION_ALERTS))
     reports = [from_json(Report, record.value) for record in read(bootstrap, topics.ESCALATION_SIGNALS)]
-    expected = {alert.id: render(alert).value for alert in fold(reports)}
+    expected = {alert.id: render(alert).value for alert in fold(reports, TrackSettings())}
 
     assert len(expected) > 100
     assert told == expected

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from types import SimpleNamespace
 
 import orjson
 import pytest
@@ -72,6 +73,9 @@ def test_shortfalls_name_what_is_missing_and_what_came_instead():
     """One sentence each; silence is only kept by silence."""
     quiet, loud = Expectation(), Expectation(alerts=("Alert offensive.launched",))
 
+    alert = SimpleNamespace(msg_type="Alert", signal="attack.strike", place=None)
+
     assert shortfalls(quiet, [], None) == []
+    assert shortfalls(quiet, [alert], None) == ["expected silence, got Alert attack.strike no place"]
     assert shortfalls(loud, [], None) == ["expected Alert offensive.launched, got silence"]
     assert shortfalls(quiet, [], "json.invalid") == ["expected dead letter None, got json.invalid"]

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +44,9 @@ def signals(case):
 
 
 def facts(signal):
-    by_role = {role: sorted(a.id for a in signal.actors if a.role == role) for role in ("agent", "target", "party")}
+    by_role = {
+        role: sorted(a.id for a in signal.actors if a.role == role) for role in ("agent", "target", "party")
+    }
     return {
         "type": signal.type,
         "status": signal.status,
@@ -72,7 +74,9 @@ def fits(found, wanted):
 
 
 def named(name):
-    return [pytest.param(case, id=f"{name}-{case.get('headline') or case['text']}"[:70]) for case in cases(name)]
+    return [
+        pytest.param(case, id=f"{name}-{case.get('headline') or case['text']}"[:70]) for case in cases(name)
+    ]
 
 
 @pytest.mark.parametrize("case", [case for name in FILES for case in named(name)])

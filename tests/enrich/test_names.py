@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - other alphabets' letters are what is tested
 import pytest
 
 from workers.enrich.fold import fold, key

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotes are what is tested
 import time
 
 import pytest
@@ -6,19 +7,21 @@ from hypothesis import strategies as st
 
 from workers.enrich.repair import repair
 
-WORDS = frozenset(
-    "that they counterattack acknowledging where taking the airport and government syria city rebel island snow"
-    " mayor national taken from their troops".split()
-)
+WORDS = frozenset({
+    "that", "they", "counterattack", "acknowledging", "where", "taking", "the", "airport", "and", "government",
+    "syria", "city", "rebel", "island", "snow", "mayor", "national", "taken", "from", "their", "troops",
+})  # fmt: skip
 
 
 class SmallLexicon:
     """A lexicon of a few words."""
 
     def seen(self, word: str) -> bool:
+        """Some names too."""
         return word in WORDS or word in {"hezbollah", "thereof"}
 
     def common(self, word: str) -> bool:
+        """Dictionary words only."""
         return word in WORDS
 
 

@@ -49,7 +49,9 @@ def test_stage_knows_neither_kafka_nor_another_stage(stage):
         for name in imports(path):
             parts = name.split(".")
             ours = parts[0] == "workers"
-            if (ours and len(parts) > 1 and parts[1] not in {stage, "__version__"} | SHARED) or parts[0] in NOT_IN_STAGES:
+            if (ours and len(parts) > 1 and parts[1] not in {stage, "__version__"} | SHARED) or parts[
+                0
+            ] in NOT_IN_STAGES:
                 foreign.add(f"{path.name}: {name}")
 
     assert foreign == set()
@@ -59,7 +61,11 @@ def test_stage_knows_neither_kafka_nor_another_stage(stage):
 def test_stage_reads_no_wall_clock(stage):
     """Same bytes in, same records out: no stage asks what time it is."""
     calls = re.compile(r"\b(now|utcnow|today|time|monotonic)\(\s*(UTC|timezone\.utc)?\s*\)")
-    guilty = [str(p) for p in (WORKERS / stage).rglob("*.py") if re.search(r"datetime\." + calls.pattern, p.read_text())]
+    guilty = [
+        str(p)
+        for p in (WORKERS / stage).rglob("*.py")
+        if re.search(r"datetime\." + calls.pattern, p.read_text())
+    ]
 
     assert guilty == []
 

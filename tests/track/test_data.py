@@ -1,6 +1,7 @@
 """The files a desk may edit: right as they are, and refused with their line when wrong."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -107,3 +108,13 @@ def test_every_type_can_be_told():
 def test_independence_needs_another_origin_and_another_publisher(sources, apart):
     """Ten outlets quoting one observatory are one origin; so is one outlet that quotes two."""
     assert origins.independent(sources) is apart
+
+
+def test_reasons_are_documented():
+    """Every code that tracking leaves stands in docs/reasons*.md, and no other of its own does."""
+    root = Path(__file__).resolve().parents[2]
+    source = "".join(path.read_text() for path in (root / "workers" / "track").glob("*.py"))
+    docs = "".join(path.read_text() for path in (root / "docs").glob("reasons*.md"))
+    used = set(re.findall(r'"((?:track|toll)\.[a-z_]+)"', source)) - set(TYPES)
+
+    assert used == set(re.findall(r"`((?:track|toll)\.[a-z_]+)`", docs)) - set(TYPES)

@@ -1,7 +1,7 @@
 """``tocsin dead-letters``: what could not be read, and sending it again."""
 
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,9 @@ INPUTS = {dead_letters_of(topic): topic for topic in (ARTICLES_RAW, ARTICLES_ENR
 """Topic of dead letters -> the input topic that they came from."""
 PREFIX = "dlq-"
 """Marks the headers that the worker added to those of the record."""
+
+REPLAYED = "tocsin-replayed"
+"""Says when a record first arrived, in Unix milliseconds."""
 
 LIST_EPILOG = """\b
 Examples:
@@ -117,6 +120,13 @@ def replay(code: str | None, since: datetime | None, broker: str | None, *, dry_
     click.echo(f"{count} {'would be sent' if dry_run else 'sent'}.")
 
 
+def replayed(headers: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The headers of a letter as it goes back: its own, and when it first arrived, so that it is not late for waiting here."""
+    own = [(name, value) for name, value in headers if not name.startswith(PREFIX)]
+    first = [(REPLAYED, value) for name, value in headers if name == "dlq-timestamp"]
+    return own if any(name == REPLAYED for name, _ in own) else own + first
+
+
 async def _records(
     server: str, code: str | None, since: datetime | None
 ) -> AsyncIterator[tuple[Any, DeadLetter]]:
@@ -140,9 +150,8 @@ async def _replay(server: str, code: str | None, since: datetime | None, *, dry_
             if dry_run:
                 click.echo(f"{letter.topic}-{letter.partition}@{letter.offset} {letter.code}")
             else:
-                headers = [(name, value) for name, value in record.headers if not name.startswith(PREFIX)]
                 send = await producer.send(
-                    INPUTS[record.topic], record.value, key=record.key, headers=headers
+                    INPUTS[record.topic], record.value, key=record.key, headers=replayed(record.headers)
                 )
                 await kafka.confirmed(send)
             count += 1

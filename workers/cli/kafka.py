@@ -14,7 +14,7 @@ from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaConnectionError, KafkaError
 
 from workers import settings
-from workers.errors import TocsinError, UsageError
+from workers.errors import BrokerUnreachableError, UsageError
 
 POLL_MILLISECONDS = 500
 SEND_SECONDS = 30.0
@@ -26,12 +26,6 @@ broker_option: Callable[[Any], Any] = click.option(
 )
 
 
-class BrokerUnavailableError(TocsinError):
-    """No broker answers, or it refused what a command needs."""
-
-    exit_code = 69
-
-
 def bootstrap(option: str | None) -> str:
     """The broker to talk to: the option, else the setting."""
     return option or settings.load(os.environ).broker_url
@@ -41,15 +35,15 @@ def run(work: Coroutine[Any, Any, Any], broker: str) -> Any:  # noqa: ANN401 - w
     """Run a command's asynchronous part.
 
     Raises:
-        BrokerUnavailableError: Kafka failed it.
+        BrokerUnreachableError: Kafka failed it.
     """
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # What matters comes as an exception.
     try:
         return asyncio.run(work)
     except KafkaConnectionError as error:
-        raise BrokerUnavailableError(f"No Kafka broker answers at {broker}.") from error
+        raise BrokerUnreachableError(f"No Kafka broker answers at {broker}.") from error
     except KafkaError as error:
-        raise BrokerUnavailableError(f"Kafka at {broker} refused: {error}.") from error
+        raise BrokerUnreachableError(f"Kafka at {broker} refused: {error}.") from error
 
 
 @asynccontextmanager
@@ -102,32 +96,33 @@ class Reader:
             return
         found = await self._consumer.offsets_for_times(dict.fromkeys(parts, int(since.timestamp() * 1000)))
         for part, at in found.items():
-            await (self._consumer.seek_to_end(part) if at is None else _seek(self._consumer, part, at.offset))
+            if at is None:
+                await self._consumer.seek_to_end(part)
+            else:
+                self._consumer.seek(part, at.offset)
 
     def places(self, topic: str) -> list[tuple[str, int]]:
         """The partitions of one of its topics."""
         return [(p.topic, p.partition) for p in self._consumer.assignment() if p.topic == topic]
 
     async def to_end(self) -> AsyncIterator[Any]:
-        """Every record up to the present end of each partition."""
+        """Every record up to the present end of each partition; what comes later is left for the next reading."""
         ends = await self._consumer.end_offsets(self._consumer.assignment())
         while True:
             left = [part for part, end in ends.items() if await self._consumer.position(part) < end]
             if not left:
-                return
+                break
             for part, records in (await self._consumer.getmany(*left, timeout_ms=POLL_MILLISECONDS)).items():
                 for record in records:
                     if record.offset < ends[part]:
                         yield record
+        for part, end in ends.items():
+            self._consumer.seek(part, end)
 
     async def poll(self) -> list[Any]:
         """What has come since, after at most half a second."""
         batches = await self._consumer.getmany(timeout_ms=POLL_MILLISECONDS)
         return [record for records in batches.values() for record in records]
-
-
-async def _seek(consumer: AIOKafkaConsumer, part: TopicPartition, offset: int) -> None:
-    consumer.seek(part, offset)
 
 
 @asynccontextmanager

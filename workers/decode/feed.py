@@ -19,14 +19,23 @@ def status(headers: Mapping[str, bytes]) -> tuple[Feed, tuple[str, ...]]:
 
 
 def arrival(headers: Mapping[str, bytes], feed: Feed, arrived: datetime) -> tuple[datetime, tuple[str, ...]]:
-    """``tocsin-arrived`` where the feed is not Actual and it can be read; else the broker's time, with a remark."""
+    """``tocsin-arrived`` where the feed is not Actual and it can be read; else the broker's time, with a remark.
+
+    A dead letter that was sent again arrived when it first did: ``tocsin-replayed`` (Unix milliseconds) says when, and
+    can only make an arrival earlier.
+    """
     word = _text(headers, "tocsin-arrived")
     if word is None:
-        return arrived, ()
+        return _first_arrival(headers, arrived)
     if feed == "Actual":
         return arrived, ("arrived.ignored",)
     moment = times.read(word)
     return (moment, ()) if moment else (arrived, ("arrived.unreadable",))
+
+
+def _first_arrival(headers: Mapping[str, bytes], arrived: datetime) -> tuple[datetime, tuple[str, ...]]:
+    first = times.read(_text(headers, "tocsin-replayed") or "")
+    return (first, ("arrived.replayed",)) if first and first < arrived else (arrived, ())
 
 
 def _text(headers: Mapping[str, bytes], name: str) -> str | None:

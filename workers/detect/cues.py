@@ -98,6 +98,11 @@ def by_verb(tree: Tree, verb: int) -> Iterator[tuple[Effect, str]]:
         yield "suppose", "suppose"
 
 
+def owns_up(tree: Tree, verb: int) -> bool:
+    """True of "claims responsibility": the act beside it is no mere claim."""
+    return any(tree.lemma(c) in {"responsibility", "credit"} for c in tree.children(verb, "dobj"))
+
+
 def adverbs(tree: Tree, i: int) -> set[str]:
     """The adverbs and particles of a verb, lower case."""
     return {tree.tokens[c].text.lower() for c in tree.children(i, "advmod", "prt")}

@@ -15,6 +15,7 @@ from workers.models import Document
 from workers.types import TYPES
 
 _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
+_BEARS_ARMS = frozenset({"armed", "weapon", "gunman", "state", "police", "group", "org", "violence", "hostility", "name"})
 _COUNT_WEIGHT = 80
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
@@ -51,7 +52,7 @@ class Finder:
             kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"
             finding = self._finding(scene, kind, bound.anchor, _count_roles(scene, bound))
             why = self._violence(bound, scene, finding.theatre)
-            if why:
+            if why and not (why == "context.war" and _by_a_civilian(scene, bound)):
                 yield _because(replace(finding, count=bound.count), *bound.reasons, why)
 
     def _violence(self, bound: BoundCount, scene: Scene, theatre: str) -> str | None:
@@ -112,6 +113,12 @@ def _count_roles(scene: Scene, bound: BoundCount) -> Roles:
     if any(bound.first in tree.subtree(i) for i in roles.agent):  # Of "255 people died" they are no agent.
         return replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
     return roles
+
+
+def _by_a_civilian(scene: Scene, bound: BoundCount) -> bool:
+    """True where an agent is named and bears no arms: "killed by her husband"."""
+    agents = _count_roles(scene, bound).agent
+    return bool(agents) and not any(scene.kinds.of(i) & _BEARS_ARMS for i in agents)
 
 
 def _because(finding: Finding, *codes: str) -> Finding:

@@ -150,9 +150,10 @@ class Kinds:
 
     def _lexical(self, i: int) -> frozenset[str]:
         token, lexicon = self._tree.tokens[i], self._lexicon
-        found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(
-            token.text.lower(), frozenset()
-        )
+        form = token.text.lower()
+        found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(form, frozenset())
+        if token.tag == "NNPS":  # "Rebels" at the head of a sentence is its own lemma.
+            found |= lexicon.lemmas.get(form.removesuffix("s"), frozenset())
         before = self._tree.before(i)
         if before is not None:
             for word in {before.text.lower(), before.lemma}:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workers import datafile
+from workers.detect.cues import owns_up
 from workers.detect.kinds import DATA, Mentions
 from workers.detect.roles import is_passive, subjects
 from workers.detect.tree import Tree
 from workers.models import ActorMention, Entity, Origin
 
 _NAMED = {"PERSON": "person", "ORG": "organisation"}
+_ASIDE = frozenset({"relcl", "advcl"})
+_LATER = frozenset({"after", "before", "during", "following", "amid", "since", "despite"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -92,12 +95,13 @@ class Speakers:
         return origin.kind in self.words.parties_with_side and theatre in sides.get(origin.id, {})
 
     def _phrases(self, tree: Tree, anchor: int) -> list[tuple[int, str]]:
-        """The heads of the phrases that may name the speaker, nearest to the act first."""
-        found = [(abs(t.i - anchor), *pair) for t in tree.tokens for pair in self._cited(tree, t.i)]
+        """The heads of the phrases that may name the speaker: whom the speaker cites, then the nearest to the act."""
+        found = [(*pair, t.i) for t in tree.tokens for pair in self._cited(tree, t.i)]
         for verb in self._verbs(tree, anchor):
             reason = "origin.own_act" if verb == anchor else "origin.said"
-            found.extend((abs(verb - anchor), phrase, reason) for phrase in self._saying(tree, verb))
-        return [(phrase, reason) for _, phrase, reason in sorted(found)]
+            found.extend((phrase, reason, verb) for phrase in self._saying(tree, verb))
+        found.sort(key=lambda item: (item[1] != "origin.cited", abs(item[2] - anchor)))
+        return [(phrase, reason) for phrase, reason, _ in found]
 
     def _cited(self, tree: Tree, i: int) -> list[tuple[int, str]]:
         token = tree.tokens[i]
@@ -110,11 +114,10 @@ class Speakers:
 
     def _verbs(self, tree: Tree, anchor: int) -> list[int]:
         """The reporting verbs above the act, and those that stand beside its clause ("..., X said")."""
-        above, child, aside = [anchor], anchor, False
+        above, child = [anchor], anchor
         for i in tree.above(anchor):
-            aside = aside or tree.tokens[child].dep == "relcl"
-            # "X called for talks in Y, where rebels advanced": what follows "where" is not X's word.
-            if not aside or tree.tokens[child].dep in {"ccomp", "parataxis"}:
+            # "X called for talks in Y, where rebels advanced after a truce": X speaks of the talks alone.
+            if tree.tokens[child].dep not in _ASIDE and tree.lemma(child) not in _LATER:
                 above.append(i)
             child = i
         beside = [c for i in above for c in tree.children(i, "parataxis", "ccomp", "advcl")]
@@ -122,7 +125,8 @@ class Speakers:
         return [i for i in verbs if self._reports(tree, i)]
 
     def _reports(self, tree: Tree, i: int) -> bool:
-        return tree.lemma(i) in self._says and tree.tokens[i].tag.startswith("VB")
+        said = tree.lemma(i) in self._says and tree.tokens[i].tag.startswith("VB")
+        return said and not owns_up(tree, i)
 
     def _saying(self, tree: Tree, verb: int) -> list[int]:
         if is_passive(tree, verb):
@@ -132,7 +136,9 @@ class Speakers:
                 if tree.lemma(c) == "by"
                 for o in tree.children(c)
             ]
-        return [self._behind(tree, o) for o in subjects(tree, verb)[:1]]
+        found = [self._behind(tree, o) for o in subjects(tree, verb)[:1]]
+        # "..., Doctors Without Borders said": what stands right before a verb without a subject is its subject.
+        return found or [i for i in (verb - 1,) if i >= 0 and tree.tokens[i].pos in {"NOUN", "PROPN"}]
 
     def _behind(self, tree: Tree, phrase: int) -> int:
         """Of "the four issued a statement calling for ...", the four."""

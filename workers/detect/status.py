@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from workers.detect.cues import Cue, Cues, Effect, adverbs, by_verb, infinitive_alone, none_of
+from workers.detect.cues import Cue, Cues, Effect, adverbs, by_verb, infinitive_alone, none_of, owns_up
 from workers.detect.tree import Tree
 from workers.models import Status
 
@@ -126,14 +126,12 @@ def _govern(walk: _Walk, child: int, governor: int, cue: Cue) -> None:
     tree = walk.tree
     if cue.code == "failure" and tree.lemma(governor) == "rule" and "out" not in adverbs(tree, governor):
         return
-    if cue.effect == "claim" and _says_not(tree, governor):
+    if cue.effect == "claim" and (_says_not(tree, governor) or owns_up(tree, governor)):
         return
     walk.apply(cue.effect, cue.code)
     verb = tree.tokens[governor].tag.startswith("VB")
-    beside = cue.effect == "pass" and tree.tokens[child].dep in {
-        "ccomp",
-        "nsubj",
-    }  # "X fell; Y was not there".
+    # "X fell; Y was not there": beside each other, not one inside the other.
+    beside = cue.effect == "pass" and tree.tokens[child].dep in {"ccomp", "nsubj"}
     if verb and cue.effect in {"pass", "deny", "plan", "suppose", "call"} and not beside:
         walk.own(governor)
 

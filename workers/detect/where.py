@@ -42,7 +42,7 @@ def signal_place(place: Place) -> SignalPlace:
 def place_of(tree: Tree, anchor: int, roles: Roles, mentions: Mentions, before: SignalPlace | None) -> Found:
     """The nearest place argument: object, then prepositions, then clause, then sentence, then what was before."""
     for reason, tokens in (
-        ("place.argument", _arguments(tree, anchor, roles)),
+        ("place.argument", _arguments(tree, anchor, roles, mentions)),
         ("place.subject", [i for i in roles.agent if _no_country(mentions, i)]),
         ("place.clause", _clause(tree, anchor, mentions)),
         ("place.sentence", _located(tree, range(len(tree.tokens)), mentions)),
@@ -74,13 +74,11 @@ def installation_of(
     return None
 
 
-def _arguments(tree: Tree, anchor: int, roles: Roles) -> list[int]:
-    heads = list(roles.patient)
-    for word in _AT:
-        heads.extend(roles.preps.get(word, ()))
-    heads.extend(roles.modifiers)
+def _arguments(tree: Tree, anchor: int, roles: Roles, mentions: Mentions) -> list[int]:
+    heads = [*roles.patient, *(i for word in _AT for i in roles.preps.get(word, ()))]
     inside = [i for head in heads for i in _without_clauses(tree, head)]
-    return [i for i in inside if i != anchor]
+    before = [i for i in roles.modifiers if _no_country(mentions, i)]  # "A US drone attack" is nowhere yet.
+    return [i for i in (*heads, *_located(tree, inside, mentions, sites=True), *before) if i != anchor]
 
 
 def _without_clauses(tree: Tree, top: int) -> list[int]:
@@ -102,16 +100,20 @@ def _clause(tree: Tree, anchor: int, mentions: Mentions) -> list[int]:
     return _located(tree, _without_clauses(tree, top), mentions)
 
 
-def _located(tree: Tree, tokens: Iterable[int], mentions: Mentions) -> list[int]:
-    """Places that are said to be where something is; a country elsewhere is an actor more often than a place."""
+def _located(tree: Tree, tokens: Iterable[int], mentions: Mentions, *, sites: bool = False) -> list[int]:
+    """Places where something is said to be.
+
+    A country elsewhere is an actor more often than a place. An airport counts among ``sites`` alone: as an object.
+    """
     found = []
     for i in tokens:
         place = mentions.places.get(i)
         head = tree.tokens[tree.tokens[i].head]
-        if place is None or "#" in place.id:  # An airport is where something is only as its object.
+        if place is None or ("#" in place.id and not sites):
             continue
+        dep = tree.tokens[i].dep
         within = head.lemma in _LOCATIVE or (head.lemma == "of" and tree.lemma(head.head) in _PARTS)
-        if place.kind != "country" or (tree.tokens[i].dep == "pobj" and within):
+        if place.kind != "country" or dep in {"appos", "npadvmod"} or (dep == "pobj" and within):
             found.append(i)
     return found
 
