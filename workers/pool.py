@@ -8,8 +8,9 @@ import asyncio
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import Any, Literal, Protocol
@@ -19,6 +20,8 @@ from workers.errors import PoisonTaskError, TocsinError
 Work = Callable[..., Any]
 Load = Callable[[], Work]
 LONGEST_TEXT = 2000
+LOAD_SECONDS = 300.0
+"""Loading takes seconds; a machine that is busy or cold may need minutes."""
 BLAS_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 _work: Work | None = None
@@ -79,6 +82,7 @@ class CpuPool:
         for name in BLAS_THREADS:
             os.environ.setdefault(name, "1")
         self._executor = self._new_executor()
+        self._cold = True
 
     async def warm(self) -> None:
         """Wait until every child has loaded.
@@ -87,11 +91,14 @@ class CpuPool:
             LoadFailedError: a child cannot load, with what it raised where it lived to say so.
         """
         try:
-            await asyncio.gather(*(self._attempt(_meet, (0.1,)) for _ in range(self._processes)))
+            await asyncio.gather(
+                *(self._attempt(_meet, (0.1,), LOAD_SECONDS) for _ in range(self._processes))
+            )
         except _BrokenError as error:
             raise LoadFailedError("A reading process died while loading.") from error
         except TaskFailedError as error:
             raise LoadFailedError(error.text) from error
+        self._cold = False
 
     async def run(self, *task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
         """The result of ``work(*task)``.
@@ -101,46 +108,61 @@ class CpuPool:
             PoisonTaskError: the task broke its process, and broke it again when it ran alone.
         """
         try:
+            if self._cold:
+                async with self._nothing_else():
+                    await self._recover()
             async with self._slots:
-                return await self._attempt(_call, task)
+                return await self._attempt(_call, task, self._timeout)
         except _BrokenError:
             return await self.run_alone(*task)
 
     async def run_alone(self, *task: Any) -> Any:  # noqa: ANN401 - whatever the work gives
         """As ``run``, while nothing else runs."""
-        async with self._alone:
-            for _ in range(self._processes):
-                await self._slots.acquire()
+        async with self._nothing_else():
+            await self._recover()
             try:
-                await self._recover()
-                return await self._attempt(_call, task)
+                return await self._attempt(_call, task, self._timeout)
             except _BrokenError as error:
                 raise PoisonTaskError(f"pool.{error.code}", _REASONS[error.code]) from error
-            finally:
-                for _ in range(self._processes):
-                    self._slots.release()
 
     def stop(self) -> None:
         """End the children."""
         self._end(self._executor)
 
-    async def _recover(self) -> None:
-        """Wait until a child loads again, so that a machine short of memory is not blamed on an article."""
-        pause = 0.5
-        while True:
+    @asynccontextmanager
+    async def _nothing_else(self) -> AsyncIterator[None]:
+        async with self._alone:
+            for _ in range(self._processes):
+                await self._slots.acquire()
             try:
-                await self._attempt(_meet, (0.0,))
+                yield
+            finally:
+                for _ in range(self._processes):
+                    self._slots.release()
+
+    async def _recover(self) -> None:
+        """Wait until children load again, so that neither loading nor a machine short of memory is blamed on an article."""
+        pause = 0.5
+        while self._cold:
+            try:
+                await self._meet_all(0.1)
             except (_BrokenError, TaskFailedError):
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, 30.0)
             else:
-                return
+                self._cold = False
 
-    async def _attempt(self, function: Callable[..., Any], task: tuple[Any, ...]) -> Any:  # noqa: ANN401 - as run
+    async def _meet_all(self, seconds: float) -> None:
+        meetings = [self._attempt(_meet, (seconds,), LOAD_SECONDS) for _ in range(self._processes)]
+        results = await asyncio.gather(*meetings, return_exceptions=True)
+        for failure in (r for r in results if isinstance(r, BaseException)):
+            raise failure
+
+    async def _attempt(self, function: Callable[..., Any], task: tuple[Any, ...], seconds: float) -> Any:  # noqa: ANN401 - as run
         executor = self._executor
         try:
             future = asyncio.wrap_future(executor.submit(function, *task))
-            result = await asyncio.wait_for(future, self._timeout)
+            result = await asyncio.wait_for(future, seconds)
         except BrokenExecutor as error:
             self._rebuild(executor, "killed")
             raise _BrokenError("killed") from error
@@ -156,6 +178,7 @@ class CpuPool:
             return
         self._observer.pool(code)
         self._executor = self._new_executor()
+        self._cold = True
         self._observer.pool("rebuilt")
         self._end(broken)
 

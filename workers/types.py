@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from workers import datafile
+from workers.errors import DataFileError
 from workers.models import Severity
 
 PATH = Path(__file__).with_suffix(".yaml")
@@ -36,6 +37,7 @@ class SignalType:
     """What one type of signal means.
 
     Attributes:
+        name: such as ``territory.captured``.
         family: threads are told per family.
         severity: what an alert of this type starts with.
         escalates: False for acts that calm or only speak; they never alert by themselves.
@@ -45,9 +47,9 @@ class SignalType:
         phrase: short noun phrase for headlines.
         acled: the nearest ACLED sub-event, a name only.
         plover: the nearest PLOVER type, a name only.
-        name: such as ``territory.captured``; the key of its row.
     """
 
+    name: str
     family: Family
     severity: Severity
     escalates: bool
@@ -56,7 +58,6 @@ class SignalType:
     phrase: str
     acled: str
     plover: str
-    name: str = ""
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[A-Z][^.]*(\([^)]*\))?\.", self.definition):
@@ -69,8 +70,15 @@ def load(path: Path = PATH) -> Mapping[str, SignalType]:
     Raises:
         DataFileError: with the line that is wrong.
     """
-    rows = datafile.load(path, dict[str, SignalType])
-    return MappingProxyType({name: replace(row, name=name) for name, row in rows.items()})
+    rows = datafile.load(path, list[SignalType])
+    types = {row.name: row for row in rows}
+    if len(types) < len(rows):
+        twice = next(row.name for row in rows if types[row.name] is not row)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        raise DataFileError(
+            path, len(lines) - lines[::-1].index(f"- name: {twice}"), f"{twice!r} stands here twice"
+        )
+    return MappingProxyType(types)
 
 
 TYPES: Mapping[str, SignalType] = load()

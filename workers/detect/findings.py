@@ -8,14 +8,16 @@ from workers.detect.counts import BoundCount, bound_counts
 from workers.detect.roles import Roles, noun_roles, verb_roles
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, installation_or
-from workers.detect.theatre import nation_of, theatre_of
-from workers.detect.where import installation_of, place_of
+from workers.detect.theatre import Setting, country_at_war, nation_of, theatre_of
+from workers.detect.where import Found, installation_of, place_of
 from workers.detect.who import participants
 from workers.models import Document
 from workers.types import TYPES
 
 _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
-_BEARS_ARMS = frozenset({"armed", "weapon", "gunman", "state", "police", "group", "org", "violence", "hostility", "name"})
+_BEARS_ARMS = frozenset(
+    {"armed", "weapon", "gunman", "state", "police", "group", "org", "violence", "hostility", "name"}
+)
 _COUNT_WEIGHT = 80
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
@@ -27,6 +29,7 @@ class Finder:
     rules: Rules
     document: Document
     memory: Memory
+    setting: Setting
 
     def find(self, scene: Scene) -> list[Finding]:
         """The findings of the sentence that the memory has just entered."""
@@ -71,20 +74,22 @@ class Finder:
             return None
         if near == "context.sentence":
             return near
-        return "context.war" if self.rules.theatres.at_war(theatre, self._year) else None
+        return "context.war" if self.rules.theatres.at_war(theatre, self.setting.year) else None
 
     def _war(self, index: int, theatre: str) -> str | None:
-        zone = "context.theatre" if self.rules.theatres.in_conflict(theatre, self._year) else None
+        zone = "context.theatre" if self.rules.theatres.in_conflict(theatre, self.setting.year) else None
         return self.memory.war_near(index) or zone
 
-    @property
-    def _year(self) -> int:
-        article = self.document.article
-        return (article.published or article.arrived).year
+    def _place(self, scene: Scene, anchor: int, roles: Roles) -> Found:
+        found = place_of(scene.tree, anchor, roles, scene.mentions, self.memory.place)
+        if found.reason in {"place.none", "place.carried"}:
+            country = country_at_war(scene.mentions, self.setting, self.rules.theatres)
+            return Found(country, "place.country") if country else found
+        return found
 
     def _finding(self, scene: Scene, name: str, anchor: int, roles: Roles) -> Finding:
         tree, mentions, family = scene.tree, scene.mentions, TYPES[name].family
-        place = place_of(tree, anchor, roles, mentions, self.memory.place)
+        place = self._place(scene, anchor, roles)
         if family == "installation":
             place = installation_or(installation_of(tree, roles, mentions, place.place), place)
         who = participants(tree, roles, family, mentions, self.memory.subject)
@@ -92,7 +97,7 @@ class Finder:
             place.place,
             [*(m for m, _ in who), *mentions.actors.values()],
             nation_of(tree, mentions, scene.kinds),
-            self.document.dateline,
+            self.setting,
             self.rules.theatres,
         )
         return Finding(

@@ -90,9 +90,15 @@ def mentions_in(document: Document, sentence: Sentence) -> Mentions:
     """The mentions of a document that lie in a sentence."""
     return Mentions(
         {i: m for m in document.actors for i in _covered(sentence, m)},
-        {i: m for m in document.places for i in _covered(sentence, m)},
+        {i: m for m in document.places for i in _covered(sentence, m) if not _only_based(sentence, i)},
         {i: m for m in document.entities for i in _covered(sentence, m)},
     )
+
+
+def _only_based(sentence: Sentence, i: int) -> bool:
+    """True of "UK-based", "Iran-backed": no place where anything happens."""
+    after = sentence.tokens[i + 1 : i + 3]
+    return [t.text for t in after[:1]] == ["-"] and any(t.tag in {"VBN", "VBD"} for t in after[1:])
 
 
 def _covered(sentence: Sentence, mention: ActorMention | Place | Entity) -> list[int]:

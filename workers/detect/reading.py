@@ -7,6 +7,7 @@ from workers.detect.origin import Said, publisher_origin
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, alert_rule, chosen, confidence
 from workers.detect.status import Standing, status_of
+from workers.detect.theatre import setting_of
 from workers.detect.timing import TimeContext, Timing, is_explainer, time_of
 from workers.detect.tree import Tree
 from workers.detect.where import signal_place
@@ -24,7 +25,7 @@ class Reading:
         self._rules = rules
         self._document = document
         self._memory = Memory()
-        self._finder = Finder(rules, document, self._memory)
+        self._finder = Finder(rules, document, self._memory, setting_of(document, rules.theatres))
         self._sides = {m.id: m.sides for m in document.actors}
         lead = next((s.text for s in document.sentences if s.field == "body"), "")
         self.explainer = is_explainer(document.article.headline, lead)

@@ -9,8 +9,9 @@ from workers.detect.timing_reasons import REASONS
 
 _HEAD = """# Reasons
 
-Every decision of the detector leaves a code in a signal's `reasons`, in the order in which the rules fired. Written by
-`python -m workers.detect.reasons > docs/reasons.md` from the data files beside the rules; a test holds the two together.
+Every decision of the detector leaves a code in a signal's `reasons`, in the order in which the rules fired. Made of the data
+files beside the rules by `python -c "from workers.detect.reasons import page; print(page(), end='')" > docs/reasons.md`; a
+test holds the two together.
 """
 
 
@@ -36,7 +37,3 @@ def page() -> str:
             lines.append(f"\n## {kind}\n\n| code | what it says |\n|---|---|\n")
         lines.append(f"| `{code}` | {about} |\n")
     return "".join(lines)
-
-
-if __name__ == "__main__":
-    print(page(), end="")  # noqa: T201 - what it is for

@@ -99,11 +99,19 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             return [token.head]
         if token.dep == "relcl" or token.head == verb:
             return []
-        taken = tree.children(token.head, "dobj") if token.dep == "xcomp" else []
+        taken = tree.children(token.head, "dobj") if token.dep == "xcomp" else _accused(tree, verb)
         if taken and taken[0] < verb:
             return taken
         verb = token.head
     return []
+
+
+def _accused(tree: Tree, verb: int) -> list[int]:
+    """Of "accuse X of attacking", "stop X from attacking": X."""
+    prep = tree.tokens[verb].head
+    if tree.tokens[verb].dep != "pcomp" or tree.lemma(prep) not in {"of", "from", "for"}:
+        return []
+    return tree.children(tree.tokens[prep].head, "dobj")
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

@@ -1,5 +1,6 @@
 """The theatre of an act: that of its place, or else of its actors, its nationality, the dateline."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from workers.detect.kinds import DATA, Kinds, Mentions
 from workers.detect.origin import folded
 from workers.detect.tree import Tree
 from workers.detect.where import signal_place
-from workers.models import ActorMention, Place, SignalPlace
+from workers.models import ActorMention, Document, Place, SignalPlace
 
 UNKNOWN = "ZZ"
 _ARMED = frozenset({"armed", "weapon", "war_weapon", "state", "official"})
@@ -58,21 +59,57 @@ def load_theatres(path: Path = DATA / "theatres.yaml") -> Theatres:
     return datafile.load(path, Theatres)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the article as a whole says of where it plays.
+
+    Attributes:
+        main: the theatre at war that most of its places lie in.
+    """
+
+    year: int
+    main: str | None
+    dateline: Place | None
+
+
+def setting_of(document: Document, theatres: Theatres) -> Setting:
+    """The setting of an article."""
+    year = (document.article.published or document.article.arrived).year
+    spoken = Counter(place_theatre(signal_place(p), theatres) for p in document.places)
+    fought = [theatre for theatre, _ in spoken.most_common() if theatres.in_conflict(theatre, year)]
+    return Setting(year, fought[0] if fought else None, document.dateline)
+
+
 def theatre_of(
-    place: SignalPlace | None, actors: Iterable[ActorMention], nation: str | None, dateline: Place | None,
+    place: SignalPlace | None,
+    actors: Iterable[ActorMention],
+    nation: str | None,
+    setting: Setting,
     theatres: Theatres,
-) -> tuple[str, str]:  # fmt: skip
-    """The theatre and the code of the rule: place, else actors, else nationality, else dateline, else ``ZZ``."""
+) -> tuple[str, str]:
+    """The theatre and the code of the rule: place, actors, the article's main theatre, nationality, dateline, ``ZZ``."""
     if place:
         return place_theatre(place, theatres), "theatre.place"
     for actor in actors:
         if actor.theatre:
             return actor.theatre, "theatre.actors"
-    if nation:
+    if setting.main:
+        return setting.main, "theatre.article"
+    if nation and theatres.in_conflict(nation, setting.year):
         return theatres.countries.get(nation, nation), "theatre.nationality"
-    if dateline:
-        return place_theatre(signal_place(dateline), theatres), "theatre.dateline"
+    if setting.dateline:
+        return place_theatre(signal_place(setting.dateline), theatres), "theatre.dateline"
     return UNKNOWN, "theatre.unknown"
+
+
+def country_at_war(mentions: Mentions, setting: Setting, theatres: Theatres) -> SignalPlace | None:
+    """Of "Syria air strikes kill 32" the country: a country at war that is named is where it happens."""
+    for place in mentions.places.values():
+        if place.kind == "country" and theatres.at_war(
+            place_theatre(signal_place(place), theatres), setting.year
+        ):
+            return signal_place(place)
+    return None
 
 
 def nation_of(tree: Tree, mentions: Mentions, kinds: Kinds) -> str | None:

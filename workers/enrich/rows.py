@@ -39,11 +39,7 @@ class ActorRow:
     leaders: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuses what the file's head does not allow.
-
-        Raises:
-            ValueError: saying what is wrong.
-        """
+        """Refuses what the file's head does not allow (ValueError)."""
         _check(bool(_ACTOR_ID.fullmatch(self.id)), f"{self.id!r} is no id: lower case, digits and hyphens")
         _check_names(self.names)
         _check(self.kind in ACTOR_KINDS, f"kind {self.kind!r} is none of {', '.join(sorted(ACTOR_KINDS))}")

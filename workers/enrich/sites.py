@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workers.enrich.fold import APOSTROPHES, DASHES, fold
 from workers.enrich.gazetteer import Spot
@@ -58,8 +58,10 @@ def places(
         spoken_of: the countries that the article speaks of; the first one holds sites without a known town.
     """
     memory, found = _Memory(), list[Place]()
-    for i, sentence in enumerate(parsed):
-        own = {hit.first: hit for hit in hits if hit.sentence == i}
+    by_sentence: list[dict[int, Hit]] = [{} for _ in parsed]
+    for hit in hits:
+        by_sentence[hit.sentence][hit.first] = hit
+    for sentence, own in zip(parsed, by_sentence, strict=True):
         found += _in_sentence(_Scene(sentence, own, tables, spoken_of, memory))
     return found
 
@@ -131,7 +133,9 @@ def _unnamed_site(scene: _Scene, at: int, site: Match[tuple[str, bool]]) -> Plac
         return _own_site(scene, name, at, site)
     if at and words[at - 1].key in _BACK:
         if kind in memory.sites:
-            return _again(scene, memory.sites[kind], words[at].start, site.end)
+            return replace(
+                memory.sites[kind], field=scene.parsed.sentence.field, start=words[at].start, end=site.end
+            )
         if alone and memory.city:
             return _site_of(scene, memory.city, site, words[at].start)
     return None
@@ -172,9 +176,9 @@ def _proper_name(scene: _Scene, at: int) -> int | None:
 
 def _own_site(scene: _Scene, name: int, at: int, site: Match[tuple[str, bool]]) -> Place | None:
     kind = site.values[0][1][0]
-    country = next((iso for iso, _ in scene.spoken_of.most_common(1)), None)
-    if country is None:
+    if not scene.spoken_of:
         return None
+    country = scene.spoken_of.most_common(1)[0][0]
     shown = " ".join(word.text for word in scene.words[name:at])
     slug = re.sub(r"[^a-z0-9]+", "-", fold(shown)).strip("-")
     spot = Spot(f"place:{slug}#{kind}", f"{shown} {kind}", country, kind, None, None, "listed")
@@ -190,11 +194,6 @@ def _site_of(scene: _Scene, town: Spot, site: Match[tuple[str, bool]], start: in
 def _remember(scene: _Scene, place: Place) -> Place:
     scene.memory.sites[place.kind] = place
     return place
-
-
-def _again(scene: _Scene, site: Place, start: int, end: int) -> Place:
-    spot = Spot(site.id, site.name, site.country, site.kind, site.lat, site.lon, "listed")
-    return _place(scene, spot, start, end)
 
 
 def _reference(scene: _Scene, at: int) -> Place | None:
