@@ -40,7 +40,7 @@ REJECTED = {
     "100,000 deep": (b'{"id":"x","text":' + b"[" * 100_000 + b"]" * 100_000 + b"}", "json.too_deep", "$"),
     "a 20 MB body": (flat(text="Rebels seized Saraqib. " * 900_000), "text.too_long", "$"),
     "missing uri": (flat(id=...), "field.missing", "$.id"),
-    "uri of a wrong type": (flat(id={"a": 1}), "field.type", "$.id"),
+    "uri of a wrong type": (flat(id=[1]), "field.type", "$.id"),
     "text of a wrong type": (flat(text=12), "field.type", "$.text"),
     "no text": (flat(title="", text=""), "text.missing", "$.text"),
     "a one-million-character word": (flat(text="a" * 1_000_000), "text.too_long", "$.text"),
