@@ -41,3 +41,6 @@ lock: $(STAMP)  ## Pin dependencies anew (needs uv).
 
 bench-nlp: $(STAMP)  ## Articles a second against stock spaCy, side by side.
 	$(BIN)/python benchmarks/nlp.py
+
+eval: $(STAMP)  ## How well detection does, on our cases and on real text where it is at hand.
+	$(BIN)/python benchmarks/evaluate.py

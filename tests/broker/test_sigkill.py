@@ -36,7 +36,7 @@ def test_sigkill_loses_nothing_and_invents_nothing(fresh_kafka, tmp_path):
     bootstrap = fresh_kafka.bootstrap
     make_topics(bootstrap)
     sent = stories.stream(ARTICLES)
-    worker = WorkerProcess(bootstrap, tmp_path, instance_id="w1").start()
+    worker = WorkerProcess(bootstrap, tmp_path, instance_id="w1", commit_interval_seconds=0.1).start()
     survivors = []
     try:
         places = publish(bootstrap, topics.ARTICLES_RAW, sent)

@@ -27,8 +27,8 @@ def changed(tmp_path, source, old, new):
         ("  weight: 85", "  weight: 850", "1 to 100"),
         ("  code: offensive.passive", "  code: offensive", "stands twice"),
         ("  agent: [armed, state, group, org]", "  agent: [armoured]", "no kind"),
-        ("  needs: [agent, patient]", "  needs: [agents]", "needs"),
-        ("  weight: 85", "  wait: 85", "wait"),
+        ("  needs: [agent, patient]", "  needs: [agents]", "literal"),
+        ("  weight: 85", "  wait: 85", "weight"),
     ],
 )
 def test_triggers_refuse_a_wrong_line(tmp_path, old, new, reason):
@@ -59,6 +59,14 @@ def test_theatres_refuse_what_is_no_country(tmp_path):
 def test_types_refuse_an_unknown_severity(tmp_path):
     """A severity is a word of CAP."""
     copy, line = changed(tmp_path, PATH, "severity: Severe", "severity: Bad")
+    with pytest.raises(DataFileError) as error:
+        load(copy)
+    assert error.value.line == line
+
+
+def test_types_refuse_a_name_that_stands_twice(tmp_path):
+    """Of two rows with one name neither may win in silence."""
+    copy, line = changed(tmp_path, PATH, "- name: attack.strike", "- name: offensive.launched")
     with pytest.raises(DataFileError) as error:
         load(copy)
     assert error.value.line == line

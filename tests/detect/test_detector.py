@@ -46,7 +46,8 @@ def test_detector_says_nothing_of_a_withdrawn_article():
 def test_detector_remarks_on_a_language_that_it_cannot_read():
     """A body in another language gives no signals, and a remark instead of a guess."""
     record = read(
-        "Les rebelles ont pris la ville de Goma dimanche, selon plusieurs habitants joints par nos soins."
+        "Les rebelles ont pris la ville de Goma dimanche, selon plusieurs habitants joints par nos soins.",
+        language="fr",
     )
     assert (record.signals, record.remarks) == ((), ("language.unsupported",))
 

@@ -30,6 +30,10 @@ def read(text, published=SUNDAY):
         ("Rebels attacked on 5 March.", "2024-03-05"),
         ("Rebels attacked on 5 March 2019.", "2019-03-05"),
         ("Rebels attacked on 2024-11-27.", "2024-11-27"),
+        ("Rebels attacked on 27.11.2024.", "2024-11-27"),
+        ("Rebels attacked on 11/27/2024.", "2024-11-27"),
+        ("Rebels attacked on 27/11/2024.", "2024-11-27"),
+        ("Rebels attacked on 11/11/2024.", "2024-11-11"),
         ("Rebels attacked today.", "2024-12-01"),
         ("Rebels attacked yesterday.", "2024-11-30"),
         ("Rebels attacked overnight.", "2024-12-01"),
@@ -92,6 +96,8 @@ def test_years_ago_lie_in_the_past():
         "It is the first in ten years.",
         "Sun shines and the second may march.",
         "The 1,998 men left.",
+        "Rebels attacked on 03/04/2024.",
+        "Rebels attacked on 31/31/2024.",
     ],
 )
 def test_phrase_without_date_gives_none(text):
@@ -137,3 +143,19 @@ def test_impossible_dates_are_no_dates():
 def test_weekday_turns_with_publication():
     """The same words mean another day in another week."""
     assert read("It fell on Friday.", date(2012, 2, 29)) == [("2012-02-24", "2012-02-24", False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Rebels attacked on Monday.", "2024-12-02"),
+        ("Rebels attacked on Tuesday.", "2024-11-26"),
+        ("Rebels attacked on Sunday.", "2024-12-01"),
+        ("Rebels attacked last Monday.", "2024-11-25"),
+        ("Fighting has raged since Monday.", "2024-11-25"),
+        ("Rebels attacked on Monday, 25 November.", "2024-11-25"),
+    ],
+)
+def test_weekday_after_an_evening_is_the_next_day(text, day):
+    """Late in the UTC day the next has begun farther east, unless "last", "since" or a date says otherwise."""
+    assert [t.start.isoformat() for t in timexes(sentence(text), SUNDAY, evening=True)] == [day]

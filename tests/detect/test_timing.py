@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.detect.parse import sentence
-from workers.detect.timing import TimeContext, is_explainer, scope_start, time_of
+from workers.detect.timing import TimeContext, is_explainer, time_of
 from workers.detect.timing_reasons import REASONS
+from workers.detect.timing_scope import scope_start
 from workers.models import EventDate
 
 PUBLISHED = datetime(2024, 12, 1, 18, tzinfo=UTC)
@@ -198,6 +199,29 @@ def test_scope_start_is_the_first_day_of_since(text, start):
 def test_scope_start_needs_publication():
     """Nothing but publication anchors a weekday."""
     assert scope_start(sentence("255 people have died since Wednesday."), None) is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("hour", "day", "reason"),
+    [(18, "2024-12-02", "time.weekday_begun"), (17, "2024-11-25", "time.weekday")],
+)
+def test_evening_news_may_name_the_next_day(hour, day, reason):
+    """From 18Z on tomorrow's weekday is told as news of tomorrow's date, before that as one of last week."""
+    found = timing("Rebels seized the town on Monday.", "seized", published=PUBLISHED.replace(hour=hour))
+    assert (found.role, found.event_date.value, found.reasons) == ("new", day, (reason,))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("word", ["killed", "toll"])
+def test_start_of_a_total_is_not_its_day(word):
+    """What has been counted since the revolt began is news of now; the revolt itself has its day."""
+    text = {
+        "killed": "The number of people killed since the revolt began on Wednesday has risen to 421.",
+        "toll": "The toll since the revolt began on Wednesday has risen to 421.",
+    }[word]
+    assert (timing(text, word).role, timing(text, word).event_date) == ("new", None)
+    assert timing(text, "revolt").event_date == EventDate(value="2024-11-27", granularity="day")
 
 
 def test_reason_is_told_in_one_sentence():

@@ -154,6 +154,22 @@ def test_toll_two_independent_origins_above_are_a_rise():
     ]
 
 
+def test_toll_of_origins_that_only_bound_it_does_not_rise_by_itself():
+    """Two say "at least 400" beside one exact 255: told once, and a report that repeats it is silent."""
+    bounds = [
+        toll(0, count=at_least(number), origin=origin) for number, origin in ((400, OCHA), (412, REBELS))
+    ]
+    story = [
+        report("a", toll(255)),
+        report("b", bounds[0], hours=1, publisher="p1.org"),
+        report("c", bounds[1], hours=2, publisher="p2.org"),
+    ]
+    desk = Desk()
+    desk.read(*story)
+
+    assert desk.read(report("d", bounds[1], hours=3, publisher="p2.org")) == ()
+
+
 def test_toll_two_origins_of_one_publisher_are_no_rise():
     """One outlet that cites two is one source."""
     story = [
@@ -185,6 +201,15 @@ def test_toll_typo_seconded_by_the_same_publisher_still_waits():
     ]
 
     assert len(tell(*story)) == 1
+
+
+def test_toll_typo_is_held_back_alone():
+    """Two figures in one sentence: only the one too much to believe waits."""
+    desk = Desk()
+    desk.read(report("a", toll(255)))
+    (alert,) = desk.read(report("b", toll(41200), toll(300, origin=OCHA), hours=1, publisher="p.org"))
+
+    assert (alert.count.low, alert.count.high, alert.reasons) == (255, 300, ("toll.implausible",))
 
 
 def test_toll_incident_counts_never_add_up():

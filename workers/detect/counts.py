@@ -9,11 +9,12 @@ from workers.detect.counts_bond import Bond, counts_people
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene, mentions, scene_of
 from workers.detect.counts_scope import kind_of, violence_of
-from workers.detect.timing import scope_start
+from workers.detect.timing_scope import scope_start
 from workers.models import Count, Metric, Sentence
 
 _PARENT_MAX = 40
 _NEAR = 6
+_OTHERS = frozenset({"other", "others", "another", "more"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,25 @@ def bound_counts(sentence: Sentence, published: datetime | None) -> tuple[BoundC
         derived = _inherited(scene, mention, found)
         if derived:
             found[mention] = derived
-    return tuple(
-        _bound(scene, mention, *found[mention], published) for mention in sorted(found, key=lambda m: m.first)
-    )
+    counts: list[BoundCount] = []
+    for mention in sorted(found, key=lambda m: m.first):
+        bound = _bound(scene, mention, *found[mention], published)
+        counts.append(_over_the_same(bound, counts[-1]) if counts and _goes_on(scene, mention) else bound)
+    return tuple(counts)
+
+
+def _goes_on(scene: Scene, mention: Mention) -> bool:
+    """As in "and 162 others have been wounded", "30 more were hurt": beside the count before."""
+    return bool(_OTHERS & set(scene.lower[mention.first : mention.end + 2]))
+
+
+def _over_the_same(bound: BoundCount, before: BoundCount) -> BoundCount:
+    """The count over the span of the one before, where it says no span itself."""
+    if bound.count.kind != "incident" or before.count.kind == "incident":
+        return bound
+    count = replace(bound.count, kind=before.count.kind, scope_start=before.count.scope_start)
+    same = [code for code in before.reasons if code.startswith(("count.cumulative", "count.period"))]
+    return replace(bound, count=count, reasons=(*(c for c in bound.reasons if c != "count.incident"), *same))
 
 
 def _may_count(word: str, lemma: str) -> bool:
@@ -72,7 +89,7 @@ def _may_count(word: str, lemma: str) -> bool:
         or word in data.states
         or lemma in data.nouns
         or word in {"toll", "lives", "life", "lost"}
-        or lemma in {"shoot", "gun", "lose", "force", "drive"}
+        or lemma in {"shoot", "gun", "mow", "burn", "lose", "force", "drive"}
     )
 
 
@@ -153,6 +170,8 @@ def _part_of(
 ) -> tuple[Bond, bool] | None:
     if mention.noun is not None and victims.victim_class(scene.tokens, mention.noun) is None:
         return None
+    if mention.whole is not None and (of_state := _part_of_state(scene, mention)):
+        return of_state
     before = [o for o in found if o.first < mention.first and mention.first - o.end < _PARENT_MAX]
     wholes = [o for o in before if not found[o][1]]
     if wholes:
@@ -188,13 +207,21 @@ def _bound(scene: Scene, mention: Mention, own: Bond, subset: bool, published: d
         kind=kind,
         vague=quantity.vague,
         scope_start=scope_start(scene.sentence, published) if kind == "cumulative" else None,
-        victims=_victims(scene, mention),
+        victims=_victims(scene, mention, own, subset=subset),
     )
     reasons = (own.reason, why, *(["count.indefinite"] if mention.indefinite else []))
     return BoundCount(count, own.anchor, mention.first, mention.end, violence_of(scene, own), subset, reasons)
 
 
-def _victims(scene: Scene, mention: Mention) -> str:
-    if mention.noun is None:
-        return victims.PEOPLE
-    return victims.victim_class(scene.tokens, mention.noun) or victims.PEOPLE
+def _victims(scene: Scene, mention: Mention, own: Bond, *, subset: bool) -> str:
+    nouns = [own.whom, *(_described(scene, mention) if subset else []), mention.noun]
+    known = (victims.victim_class(scene.tokens, noun) for noun in nouns if noun is not None)
+    return next((name for name in known if name), victims.PEOPLE)
+
+
+def _described(scene: Scene, mention: Mention) -> list[int]:
+    """As in "twelve of the dead were children": who they were."""
+    node = scene.tokens[mention.node]
+    if node.dep != "nsubj" or scene.tokens[node.head].lemma != "be":
+        return []
+    return scene.tree.children(node.head, "attr")

@@ -10,6 +10,7 @@ from workers.detect.counts_bond import Bond, counts_people, governor, row_of
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene
 from workers.detect.counts_nominal import by_lives, by_noun_itself, by_of, by_state_before, by_toll
+from workers.detect.counts_total import by_number
 from workers.detect.counts_verbal import by_caused, by_object, by_relative, by_state_behind, by_subject
 
 _ALONG = frozenset({("along", "with"), ("together", "with"), ("well", "as")})
@@ -17,7 +18,12 @@ _ALONG = frozenset({("along", "with"), ("together", "with"), ("well", "as")})
 
 def bond(scene: Scene, mention: Mention) -> Bond | None:
     """The act that counts a mention, by its own words; None where there is none."""
-    return next((found for binder in _BINDERS if (found := binder(scene, mention))), None)
+    found = next((found for binder in _BINDERS if (found := binder(scene, mention))), None)
+    if found and found.reason == "count.state" and scene.tokens[found.anchor].dep in {"acl", "relcl"}:
+        return (
+            by_subject(scene, mention) or found
+        )  # "Two hostages kidnapped on Friday were killed": two dead.
+    return found
 
 
 def _listed(scene: Scene, mention: Mention) -> Bond | None:
@@ -50,6 +56,7 @@ def _of_top(scene: Scene, mention: Mention) -> Bond | None:
 
 _BINDERS: tuple[Callable[[Scene, Mention], Bond | None], ...] = (
     by_toll,
+    by_number,
     by_lives,
     by_noun_itself,
     by_of,

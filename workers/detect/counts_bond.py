@@ -7,6 +7,7 @@ from workers.detect.counts_data import VerbRow, rows
 from workers.detect.counts_mention import Mention, Scene
 from workers.models import Metric, Token
 
+_KILLING_PAIRS = frozenset({("shoot", "dead"), ("gun", "down"), ("mow", "down"), ("burn", "alive")})
 OBJECT_STARTS = frozenset({"DT", "CD", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
 
 
@@ -20,6 +21,7 @@ class Bond:
         violent: what the act itself says: see ``VerbRow``.
         toll: the figure is a running total.
         open: it counts any noun that is no thing: see ``VerbRow``.
+        whom: token of the noun that says who they are, where it stands apart from the figure.
     """
 
     anchor: int
@@ -28,6 +30,7 @@ class Bond:
     violent: bool | None = None
     toll: bool = False
     open: bool = False
+    whom: int | None = None
 
 
 def row_of(token: Token) -> VerbRow | None:
@@ -51,10 +54,16 @@ def counts_people(scene: Scene, mention: Mention, *, opened: bool = False) -> bo
     return opened and not victims.is_thing(token) and not mention.indefinite
 
 
+def countable(scene: Scene, noun: int) -> bool:
+    """Whether a toll may be of this noun: people, their state or their deaths."""
+    known = victims.victim_class(scene.tokens, noun)
+    return known is not None or scene.word(noun) in rows().states or scene.tokens[noun].lemma in rows().nouns
+
+
 def shot_dead(scene: Scene, i: int) -> VerbRow | None:
-    """As in "shot dead", "shot and killed", "gunned down", "shot to death"; "stabbed to death" is no act of war."""
+    """As in "shot dead", "gunned down", "burnt alive", "shot to death"; "stabbed to death" is no act of war."""
     lemma, second, third = scene.tokens[i].lemma, scene.word(i + 1), scene.word(i + 2)
-    if (lemma, second) in {("shoot", "dead"), ("gun", "down")} or (lemma, second, third) == (
+    if (lemma, second) in _KILLING_PAIRS or (lemma, second, third) == (
         "shoot",
         "and",
         "killed",

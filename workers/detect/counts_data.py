@@ -37,6 +37,8 @@ class CountRows:
     losses: frozenset[str]
     between: frozenset[str]
     toll_links: frozenset[str]
+    totals: frozenset[str]
+    incidents: frozenset[str]
     parts: frozenset[str]
     wholes: frozenset[str]
     violent: frozenset[str]

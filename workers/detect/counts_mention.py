@@ -15,6 +15,8 @@ _ADJECTIVE_TAGS = frozenset(
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _GAP_MAX = 7
 _TOTALS = frozenset({"total", "number", "group", "estimate", "figure"})
+_DEFINITE = frozenset({"the", "those", "these"})
+_AUXILIARIES = frozenset({"have", "has", "had", "been", "was", "were", "are", "being"})
 _SINGULAR = frozenset({"a", "an", "another"})
 
 
@@ -128,11 +130,25 @@ def _of_phrase(scene: Scene, quantity: Quantity, node: int) -> Mention:
     noun = objects[0] if objects else _noun_behind(scene, of + 1)
     if noun is None or noun - of > _GAP_MAX:
         return Mention(quantity, node, None, of)
+    state = _state_of(scene, noun)
+    if state is not None and scene.word(of + 1) in _DEFINITE and scene.tokens[node].head != state:
+        people = None if scene.word(noun) in rows().wholes else noun
+        return Mention(quantity, node, people, state, whole=state)
     if scene.word(noun) not in rows().wholes:
         return Mention(quantity, node, noun, noun)
     behind = noun + 1 if scene.word(noun) in {"them", "whom", "which"} else -1
     part = behind if 0 <= behind < len(scene.tokens) and victims.victim_class(scene.tokens, behind) else None
     return Mention(quantity, node, part, part or noun, whole=noun)
+
+
+def _state_of(scene: Scene, noun: int) -> int | None:
+    """The state that marks a noun as the whole: "those killed", "the soldiers who had been wounded"."""
+    i = noun + 1
+    if scene.word(i) in {"who", "that"}:
+        i += 1
+        while scene.word(i) in _AUXILIARIES:
+            i += 1
+    return i if scene.word(i) in rows().states else None
 
 
 def _noun_behind(scene: Scene, start: int) -> int | None:

@@ -1,7 +1,7 @@
 """Nouns that count: tolls, lives, deaths, "the killing of", "30 wounded"."""
 
 from workers.detect import victims
-from workers.detect.counts_bond import Bond, counts_people, governor
+from workers.detect.counts_bond import Bond, countable, counts_people, governor
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene
 
@@ -10,17 +10,24 @@ _TOLL_SPAN = 26
 
 def by_toll(scene: Scene, mention: Mention) -> Bond | None:
     """As in "death toll rises to 95", "bringing the toll to 267", "a toll of 12 dead"."""
-    if mention.noun is not None and not _countable(scene, mention.noun):
+    if mention.noun is not None and not countable(scene, mention.noun):
         return None
     if scene.word(mention.first - 1) not in rows().toll_links:
         return None
     for i in range(mention.first - 2, max(-1, mention.first - _TOLL_SPAN), -1):
         if scene.word(i) in {"toll", "tolls"}:
             near = scene.word(mention.first - 1) != "of" or i == mention.first - 2
-            return Bond(i, "dead", "count.toll", toll=True) if near and _deadly(scene, i) else None
+            fits = near and _deadly(scene, i)
+            return Bond(i, "dead", "count.toll", toll=True, whom=_people_before(scene, i)) if fits else None
         if scene.word(i) in {";", "killing", "wounding", "injuring"}:
             return None
     return None
+
+
+def _people_before(scene: Scene, noun: int) -> int | None:
+    """As in "the civilian death toll", "civilian deaths"."""
+    i = noun - 2 if scene.word(noun - 1) == "death" else noun - 1
+    return i if i >= 0 and victims.victim_class(scene.tokens, i) else None
 
 
 def _deadly(scene: Scene, toll: int) -> bool:
@@ -35,11 +42,6 @@ def _deadly(scene: Scene, toll: int) -> bool:
     }
 
 
-def _countable(scene: Scene, noun: int) -> bool:
-    known = victims.victim_class(scene.tokens, noun)
-    return known is not None or scene.word(noun) in rows().states or scene.tokens[noun].lemma in rows().nouns
-
-
 def by_noun_itself(scene: Scene, mention: Mention) -> Bond | None:
     """As in "15 deaths", "40 wounded", "12 hurt", "no fatalities"."""
     if mention.noun is None:
@@ -48,7 +50,8 @@ def by_noun_itself(scene: Scene, mention: Mention) -> Bond | None:
     metric = rows().states.get(scene.word(mention.noun)) or rows().nouns.get(token.lemma)
     if metric is None or token.lemma in rows().of_only:
         return None
-    return Bond(mention.noun, metric, "count.noun")
+    whom = _people_before(scene, mention.noun)
+    return Bond(mention.noun, metric, "count.noun", whom=whom if whom and whom > mention.first else None)
 
 
 def by_lives(scene: Scene, mention: Mention) -> Bond | None:

@@ -7,23 +7,30 @@ from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
 from workers.detect.phrases import find
-from workers.models import CountKind
+from workers.models import CountKind, Token
 
 _WINDOW = 3
+_PHRASE = 9
+_DURING = frozenset({"in", "over", "during", "through", "throughout", "across", "within"})
 _COMPARED = 6
 
 
 def kind_of(scene: Scene, bond: Bond) -> tuple[CountKind, str]:
     """Whether a count runs since some day, over a named span, or is one incident's; and the code of why."""
-    if bond.toll:
-        return "cumulative", "count.cumulative.toll"
     clause = _clause(scene, bond.anchor)
     clauses = {clause, *scene.tree.above(bond.anchor), *scene.tree.children(clause, "conj")}
     if _since(scene, bond.anchor, clauses):
         return "cumulative", "count.cumulative.since"
+    if bond.toll:
+        one = _of_incident(scene, bond.anchor)
+        return ("incident", "count.incident") if one else ("cumulative", "count.cumulative.toll")
     if _has_phrase(scene, rows().cumulative, clauses):
         return "cumulative", "count.cumulative.total"
-    if _has_phrase(scene, rows().span_phrases, clauses) or _span(scene, clauses):
+    if (
+        _has_phrase(scene, rows().span_phrases, clauses)
+        or _span(scene, clauses)
+        or _days_of(scene, bond.anchor)
+    ):
         return "period", "count.period"
     if _over_conflict(scene, bond.anchor):
         return "cumulative", "count.cumulative.conflict"
@@ -69,17 +76,55 @@ def _span(scene: Scene, clauses: set[int]) -> bool:
     return False
 
 
-def _over_conflict(scene: Scene, anchor: int) -> bool:
-    """As in "have been killed in the conflict": a present perfect over a whole war."""
-    perfect = any(scene.tokens[c].text.lower() in {"have", "has"} for c in scene.tree.children(anchor, "aux"))
-    if not perfect:
-        return False
-    for c in scene.tree.children(anchor, "prep"):
-        if scene.word(c) in {"in", "during", "by"}:
-            for noun in scene.tree.children(c, "pobj"):
-                if scene.tokens[noun].lemma in rows().conflicts:
-                    return True
+def _of_incident(scene: Scene, anchor: int) -> bool:
+    """As in "the toll from Monday's attack", "the number of people killed in the blast": of this one alone."""
+    for i in range(anchor + 1, min(anchor + _PHRASE, len(scene.tokens))):
+        if scene.word(i) in {",", ";"}:
+            return False
+        token = scene.tokens[i]
+        if token.tag == "NN" and token.lemma in rows().incidents:
+            return any(scene.word(k) in {"from", "of", "in"} for k in range(anchor + 1, i))
     return False
+
+
+def _days_of(scene: Scene, anchor: int) -> bool:
+    """As in "two days of fighting killed", "died over four days of clashes"; "after weeks of war" says only when."""
+    clause = _clause(scene, anchor)
+    for token in scene.tokens:
+        if token.lemma not in rows().span_units or scene.word(token.i + 1) != "of":
+            continue
+        behind = scene.tokens[token.i + 2 : token.i + 2 + _WINDOW]
+        if not any({t.lemma, t.text.lower()} & (rows().violent | rows().conflicts) for t in behind):
+            continue
+        if token.dep == "pobj" and scene.word(token.head) in _DURING and _clause(scene, token.i) == clause:
+            return True
+        if _does(scene, token, clause) or _opens(scene, token.i, clause):
+            return True
+    return False
+
+
+def _does(scene: Scene, span: Token, clause: int) -> bool:
+    """Whether a span of time is the subject of the act, or of the verb that it is joined to."""
+    own = scene.tree.children(clause, "nsubj", "nsubjpass")
+    return span.dep == "nsubj" and (span.i in own or (not own and scene.tokens[clause].head == span.head))
+
+
+def _opens(scene: Scene, span: int, clause: int) -> bool:
+    """Whether a headline opens with the span and goes straight to an act that has no other subject."""
+    if span > 2 or scene.word(0) in {"after", "amid", "following"}:  # noqa: PLR2004 - "two more days"
+        return False
+    straight = clause > span and not {",", "as", "and", "when", "while"} & set(scene.lower[span:clause])
+    return straight and not scene.tree.children(clause, "nsubj", "nsubjpass")
+
+
+def _over_conflict(scene: Scene, anchor: int) -> bool:
+    """As in "have been killed in the conflict", "the war has killed": a present perfect over a whole war."""
+    clause, tree = _clause(scene, anchor), scene.tree
+    if not any(scene.word(c) in {"have", "has"} for c in tree.children(clause, "aux")):
+        return False
+    during = [c for c in tree.children(clause, "prep") if scene.word(c) in {"in", "during", "by"}]
+    nouns = [*(n for c in during for n in tree.children(c, "pobj")), *tree.children(clause, "nsubj")]
+    return any(scene.tokens[noun].lemma in rows().conflicts for noun in nouns)
 
 
 def violence_of(scene: Scene, bond: Bond) -> bool | None:

@@ -93,6 +93,9 @@ def by_object(scene: Scene, mention: Mention) -> Bond | None:
     if row and row.patient == "object":
         fits = counts_people(scene, mention, opened=row.open)
         return Bond(verb, row.metric, "count.object", row.violent, open=row.open) if fits else None
+    if token.lemma == "burn":
+        alive = scene.word(mention.end + 1) == "alive" and counts_people(scene, mention, opened=True)
+        return Bond(verb, "dead", "count.object", violent=True, open=True) if alive else None
     if token.lemma in rows().losses and mention.noun is not None and counts_people(scene, mention):
         return Bond(verb, "dead", "count.lost")
     return None
@@ -101,18 +104,19 @@ def by_object(scene: Scene, mention: Mention) -> Bond | None:
 def _verb_before(scene: Scene, mention: Mention) -> int | None:
     """The verb whose object a mention is, by the parse or because it stands right before."""
     node = scene.tokens[mention.node]
-    if node.dep == "dobj" and (_counts(scene, node.head) or scene.tokens[node.head].lemma in rows().losses):
+    if node.dep == "dobj" and _counts(scene, node.head):
         return node.head
     before = mention.first - 1
     while before > 0 and (scene.word(before) in {"dead", "down", ":"} or scene.tokens[before].tag == "RB"):
         before -= 1
-    if before < 0 or not (_counts(scene, before) or scene.tokens[before].lemma in rows().losses):
+    if before < 0 or not _counts(scene, before):
         return None
     return None if scene.tree.children(before, "auxpass", "nsubjpass") else before
 
 
 def _counts(scene: Scene, verb: int) -> bool:
-    return bool(shot_dead(scene, verb) or row_by_form(scene, verb))
+    known = shot_dead(scene, verb) or row_by_form(scene, verb)
+    return known is not None or scene.tokens[verb].lemma in rows().losses | {"burn"}
 
 
 def by_subject(scene: Scene, mention: Mention) -> Bond | None:

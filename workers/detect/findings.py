@@ -18,6 +18,8 @@ _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation"
 _BEARS_ARMS = frozenset(
     {"armed", "weapon", "gunman", "state", "police", "group", "org", "violence", "hostility", "name"}
 )
+_DISASTER = frozenset({"disaster"})
+_MISHAP = frozenset({"mishap"})
 _COUNT_WEIGHT = 80
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
@@ -66,13 +68,12 @@ class Finder:
             return act
         if bound.violent:
             return self._war(index, theatre)
-        near = self.memory.war_near(index)
-        if bound.count.metric == "displaced":
-            return near
-        token = scene.tree.tokens[bound.anchor]
-        if not {token.text.lower(), token.lemma} & _KILLED:
+        # Who is missing beside soldiers may be missed in a mine or at sea: that takes an act.
+        if bound.count.metric == "missing" or scene.kinds.beside(_DISASTER) or scene.kinds.anywhere(_MISHAP):
             return None
-        if near == "context.sentence":
+        near = self.memory.war_near(index)
+        token = scene.tree.tokens[bound.anchor]
+        if near or not {token.text.lower(), token.lemma} & _KILLED:
             return near
         return "context.war" if self.rules.theatres.at_war(theatre, self.setting.year) else None
 

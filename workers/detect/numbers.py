@@ -110,13 +110,13 @@ def _between(words: Words, i: int, first: Value) -> _Figure | None:
 
 
 def _ranged(words: Words, i: int, first: Value) -> _Figure | None:
-    """As in "20 to 30 thousand", "10-15", "two or three"; "from 30 to 95" before no noun is a rise, not a range."""
+    """As in "20 to 30 thousand", "10-15", "two or three"; "from 30 to 95", "by 12 to 95" tell a rise."""
     if words.at(first.end) not in _JOINERS or first.vague:
         return None
     second = value_at(words, first.end + 1)
     if second is None:
         return None
-    if words.at(i - 1) == "from" and not _noun_follows(words, second.end):
+    if words.at(i - 1) in {"from", "by"} and not _noun_follows(words, second.end):
         return None
     if words.at(first.end) == "or" and second.amount > 3 * first.amount:
         return None

@@ -35,7 +35,7 @@ class Finding:
 def alert_rule(type_name: str, status: Status, time_role: TimeRole) -> tuple[bool, str]:
     """Whether a signal is alertable by itself, and the code of the rule: DESIGN section 3."""
     if not TYPES[type_name].escalates:
-        return False, "alert.type_does_not_escalate"
+        return False, "type.does_not_escalate"
     if status not in _FACTS:
         return False, f"alert.not_{status}"
     if time_role not in _FRESH:

@@ -5,7 +5,7 @@ Only whole date phrases are read, so "march on Hama" is no month and "may have d
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from workers.detect.numbers_value import Words, words_of
@@ -25,12 +25,16 @@ from workers.models import Sentence
 WINDOW = timedelta(days=7)
 """What is older than this is not news."""
 
+_EVENING = 18
 _SINCE_MAX = 4
 _OPENERS = frozenset({"this", "last", "next", "previous", "the", "recent", "past", "centuries"})
 
 
-def timexes(sentence: Sentence, published: date) -> tuple[Timex, ...]:
-    """The date phrases of a sentence in the order of the text."""
+def timexes(sentence: Sentence, published: date, *, evening: bool = False) -> tuple[Timex, ...]:
+    """The date phrases of a sentence in the order of the text.
+
+    ``evening``: published so late in the UTC day that farther east the next day has begun, and may be named.
+    """
     words = words_of(sentence.tokens)
     found: list[Timex] = []
     i = 0
@@ -39,9 +43,24 @@ def timexes(sentence: Sentence, published: date) -> tuple[Timex, ...]:
         if timex is None:
             i += 1
             continue
-        found.append(replace(timex, since=_is_since(words, timex.first)))
+        timex = replace(timex, since=_is_since(words, timex.first))
+        found.append(_next_day(words, timex, published) if evening else timex)
         i = timex.last + 1
     return tuple(found)
+
+
+def is_evening(published: datetime) -> bool:
+    """Whether farther east the day after this one (UTC) may have begun."""
+    return published.hour >= _EVENING
+
+
+def _next_day(words: Words, timex: Timex, published: date) -> Timex:
+    """Tomorrow's weekday is tomorrow, not six days ago, unless words say otherwise."""
+    tomorrow = published + timedelta(days=1)
+    past = timex.since or words.at(timex.first - 1) in {"last", "past", "previous", "next", "coming"}
+    if timex.code != "weekday" or past or timex.start != tomorrow - WINDOW:
+        return timex
+    return replace(timex, start=tomorrow, end=tomorrow, code="weekday_begun")
 
 
 def _may_start(word: str) -> bool:

@@ -14,6 +14,7 @@ _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:mid-|late-|early-)?((?:19|20)\d\d)")
 _DECADE = re.compile(r"(?:mid-|late-|early-)?'?(?:(?:19|20)\d0|[1-9]0)s")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
+_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)")
 _AHEAD = timedelta(days=60)
 _CENTURIES = 100
 _WEEK = 7
@@ -22,13 +23,26 @@ _REACHED = {"mid": 10, "mid-": 10, "late": 20}
 
 
 def read_iso(words: Words, i: int, published: date) -> Timex | None:  # noqa: ARG001 - one signature for all readers
-    """2024-11-27, one token or five."""
+    """2024-11-27, 27.11.2024 and 11/27/2024, one token or five; 03/04/2024 may be two days and is none."""
     for length in (1, 5):
-        match = _ISO.fullmatch("".join(words.lower[i : i + length]))
-        if match:
-            day = _date(int(match[1]), int(match[2]), int(match[3]))
-            return Timex(i, i + length - 1, day, day, "date") if day else None
+        text = "".join(words.lower[i : i + length])
+        if day := _iso(text) or _numeric(text):
+            return Timex(i, i + length - 1, day, day, "date")
     return None
+
+
+def _iso(text: str) -> date | None:
+    match = _ISO.fullmatch(text)
+    return _date(int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _numeric(text: str) -> date | None:
+    match = _NUMERIC.fullmatch(text)
+    if not match:
+        return None
+    one, other, year = int(match[1]), int(match[3]), int(match[4])
+    days = {day for day in (_date(year, one, other), _date(year, other, one)) if day}
+    return days.pop() if len(days) == 1 else None
 
 
 def read_weekday(words: Words, i: int, published: date) -> Timex | None:

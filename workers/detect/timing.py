@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workers.detect.phrases import find
-from workers.detect.timex import WINDOW, timexes
+from workers.detect.timex import WINDOW, is_evening, timexes
 from workers.detect.timex_kind import Timex
 from workers.detect.timing_clause import (
     Dated,
@@ -31,7 +31,9 @@ _EARLY = 0.4
 _WIDE = timedelta(days=10)
 
 
-_NEWS = frozenset({"weekday", "date", "today", "ago", "this_week", "this_weekend", "last_weekend"})
+_NEWS = frozenset(
+    {"weekday", "weekday_begun", "date", "today", "ago", "this_week", "this_weekend", "last_weekend"}
+)
 _OLD = {
     "date": "date_old",
     "month": "month_old",
@@ -84,7 +86,7 @@ def time_of(sentence: Sentence, anchor: int, context: TimeContext) -> Timing:
     if context.explainer:
         return Timing("background", None, ("time.explainer",))
     today = context.published.date()
-    found = timexes(sentence, today)
+    found = timexes(sentence, today, evening=is_evening(context.published))
     tree = Tree(sentence)
     return next(t for t in _decisions(tree, anchor, found, context, today) if t)
 
@@ -111,14 +113,14 @@ def _decisions(
 
 def _by_date(own: tuple[Dated, ...], today: date) -> Timing | None:
     """Dates of the event's own clause: a day of the window beats an older date beside it."""
-    told = [d.timex for d in own if not d.timex.since and not (d.by_noun and d.timex.start > today)]
+    told = [d.timex for d in own if not d.timex.since and not (d.by_noun and _is_ahead(d.timex, today))]
     timings = [t for timex in told if (t := _role_of(timex, today))]
     order = {"new": 0, "background": 1, "ongoing": 2}
     return min(timings, key=lambda t: order[t.role], default=None)
 
 
 def _role_of(timex: Timex, today: date) -> Timing | None:
-    if timex.start > today:
+    if _is_ahead(timex, today):
         return Timing("new", timex.value, ("time.future",))
     if is_old(timex, today) or timex.code in {"last_month", "last_year", "last_decade", "earlier"}:
         code = _OLD.get(timex.code, "date_old")
@@ -132,6 +134,10 @@ def _role_of(timex: Timex, today: date) -> Timing | None:
     if timex.code == "last_week":
         return Timing("ongoing", None, ("time.last_week",))
     return None
+
+
+def _is_ahead(timex: Timex, today: date) -> bool:
+    return timex.start > today and timex.code != "weekday_begun"
 
 
 def is_old(timex: Timex, today: date) -> bool:
@@ -198,7 +204,9 @@ def _is_past(day: EventDate, today: date) -> bool:
 
 def _by_report(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -> Timing | None:
     fresh = [
-        d for d in reported(tree, anchor, found) if not is_old(d.timex, today) and d.timex.start <= today
+        d
+        for d in reported(tree, anchor, found)
+        if not is_old(d.timex, today) and not _is_ahead(d.timex, today)
     ]
     return Timing("new", None, ("time.reported",)) if fresh else None
 
@@ -206,20 +214,6 @@ def _by_report(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -
 def _by_progress(tree: Tree, anchor: int, context: TimeContext) -> Timing | None:
     code = progressive(tree, anchor, early=context.position <= _EARLY)
     return Timing("ongoing", None, (code,)) if code else None
-
-
-def scope_start(sentence: Sentence, published: datetime | None) -> str | None:
-    """The first day of what a "since" spans, in ISO form; None where none is said or nothing anchors it.
-
-    Of a month or year it is the first day: "since 2011" gives 2011-01-01.
-    """
-    if published is None or not any(t.text.lower() == "since" for t in sentence.tokens):
-        return None
-    found = timexes(sentence, published.date())
-    tree = Tree(sentence)
-    inner = (since_clause(tree, t.i, found)[1] for t in sentence.tokens if t.tag.startswith("VB"))
-    start = next((t for t in found if t.since), None) or next((t for t in inner if t), None)
-    return start.start.isoformat() if start else None
 
 
 def is_explainer(headline: str, lead: str) -> bool:

@@ -1,6 +1,6 @@
 """Which dates of a sentence belong to an event, and what the tense of its clause says, by the parse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.detect.timex_kind import Timex
 from workers.detect.timing_data import rows
@@ -25,6 +25,7 @@ _INHERITS = frozenset(
 )
 _PRESENT_BE = frozenset({"is", "are", "'s", "'re", "am"})
 _CLIMB_MAX = 12
+_SINCE_SPAN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,29 @@ class Dated:
 
 
 def dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
-    """The dates of an event: at its own noun, else of its clause, else of the clause it continues."""
+    """The dates of an event: at its own noun, else of its clause, else of the clause it continues.
+
+    Of an event outside it, a since-clause tells only the start: "killed since the war began on Friday".
+    """
+    marked = (
+        replace(t, since=True) if (s := since_before(tree, t)) is not None and not s < anchor <= t.last else t
+        for t in found
+    )
+    return _dated(tree, anchor, tuple(marked))
+
+
+def since_before(tree: Tree, timex: Timex) -> int | None:
+    """Of "since the offensive began on Wednesday" the word "since", by the order of words: such parses fail."""
+    for i in range(timex.first - 1, max(-1, timex.first - _SINCE_SPAN), -1):
+        if tree.tokens[i].text in {",", ";"}:
+            return None
+        if tree.tokens[i].text.lower() == "since":
+            begun = any(tree.lemma(k) in rows().since_verbs for k in range(i, timex.first))
+            return i if begun else None
+    return None
+
+
+def _dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
     if not found:
         return ()
     at_noun = [Dated(t) for t in found if _noun_of(tree, t) == anchor]

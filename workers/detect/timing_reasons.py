@@ -5,6 +5,7 @@ REASONS = {
     "time.future_date": "The article claims to be published after it arrived, so nothing in it is new.",
     "time.explainer": "The headline or lead says that the article looks back, so all of it is background.",
     "time.weekday": "The event's clause names a weekday of the days before publication.",
+    "time.weekday_begun": "The event's clause names the weekday after publication, which has begun farther east.",
     "time.date": "The event's clause names a date within the last seven days.",
     "time.today": "The event's clause says today, yesterday, overnight or the like.",
     "time.ago": "The event's clause counts back a few days from publication.",

@@ -73,9 +73,9 @@ def main(band: Band) -> int:
     return next((end for end in (band.best, band.low, band.high) if end is not None), -1)
 
 
-def top(band: Band) -> int:
-    """The highest number in a band, -1 where it has none."""
-    return max((end for end in (band.low, band.best, band.high) if end is not None), default=-1)
+def top(tally: Tally) -> int:
+    """The highest number that any live origin gives, also where the band is open above."""
+    return max(max(one.figure.floor, one.figure.ceiling) for one in tally.standings)
 
 
 def words(band: Band) -> str:

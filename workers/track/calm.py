@@ -19,9 +19,9 @@ def calmed_spots(report: Report) -> frozenset[Spot]:
 def acts(reports: Iterable[Report], spot: Spot) -> tuple[Claim, ...]:
     """The acts in these reports that calm a spot."""
     return tuple(
-        claim(report, signal)
+        claim(report, position)
         for report in reports
-        for signal in report.signals
+        for position, signal in enumerate(report.signals)
         if spot in _spots(report, signal) or spot._replace(where=ANYWHERE) in _spots(report, signal)
     )
 

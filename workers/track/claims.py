@@ -9,7 +9,7 @@ from workers.track.origins import publisher_family
 CLAIMING = frozenset({"asserted", "claimed"})
 SPEAKING = CLAIMING | {"denied"}
 
-Order = tuple[datetime, str, str, int, str]
+Order = tuple[datetime, str, str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,7 @@ class Claim:
             go to the head's publisher.
         origin: who says so; where nobody is cited, the publisher of the head.
         publisher: family of the publisher that the words come from.
-        order: by event time, then by uri and place in the article: total, and the same in every process.
+        order: by event time, then by uri, place in the article and among its signals: no two are equal, and it is the same in every process.
     """
 
     report: Report
@@ -43,12 +43,13 @@ class Claim:
 
     def copied_from(self, head: Report) -> "Claim":
         """The claim as a near copy of another report."""
-        return self if head.uri == self.head.uri else claim(self.report, self.signal, head)
+        return self if head.uri == self.head.uri else claim(self.report, self.order[-1], head)
 
 
-def claim(report: Report, signal: Signal, head: Report | None = None) -> Claim:
-    """A signal of a report as a claim; a near copy of ``head`` where one is given."""
+def claim(report: Report, position: int, head: Report | None = None) -> Claim:
+    """The signal at this position of a report as a claim; a near copy of ``head`` where one is given."""
     head = head or report
+    signal = report.signals[position]
     said = signal.evidence
     return Claim(
         report=report,
@@ -56,7 +57,7 @@ def claim(report: Report, signal: Signal, head: Report | None = None) -> Claim:
         head=head,
         origin=_publisher_as_origin(head) if signal.origin.kind == "publisher" else signal.origin,
         publisher=publisher_family(head.publisher),
-        order=(event_time(report), report.uri, said.field, said.start, signal.type),
+        order=(event_time(report), report.uri, said.field, said.start, position),
     )
 
 

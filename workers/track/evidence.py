@@ -115,7 +115,7 @@ def _worth(
 
 
 def _sentence(claim: Claim) -> Order:
-    return (*claim.order[:-1], "")
+    return (*claim.order[:-1], 0)
 
 
 def _item(claim: Claim) -> AlertEvidence:

@@ -22,7 +22,7 @@ class ToldTally:
     """A toll as it was last told.
 
     Attributes:
-        high: the band's top when the toll was first told, last rose or was last revised. One origin above it only
+        high: the highest number of any origin when the toll was first told, last rose or was last revised. One origin above it only
             widens the band, two independent ones are a rise.
     """
 

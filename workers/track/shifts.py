@@ -73,7 +73,7 @@ def remembered(
     for tally in tallies:
         old = _match(tally, told)
         moves = [move.step for move in _compare(old, tally, threshold)] if old else []
-        high = old.high if old and moves in ([], ["first"]) else top(tally.band)
+        high = old.high if old and moves in ([], ["first"]) else top(tally)
         kept.append(ToldTally(band=tally.band, standings=tally.standings, high=high))
     return tuple(kept)
 

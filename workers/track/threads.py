@@ -25,10 +25,10 @@ def threads_of(report: Report) -> Mapping[str, tuple[Claim, ...]]:
     not Actual, ``SY/exercise/territory/geonames:170063``: rehearsals never share a thread with the real thing.
     """
     found: dict[str, tuple[Claim, ...]] = {}
-    for signal in report.signals:
+    for position, signal in enumerate(report.signals):
         if signal.status in SPEAKING and signal.time_role != "background":
             thread = thread_id(report, _carrier(report, signal) or signal)
-            found[thread] = (*found.get(thread, ()), claim(report, signal))
+            found[thread] = (*found.get(thread, ()), claim(report, position))
     return found
 
 
