@@ -26,13 +26,11 @@ class WorkerProcess:
         self.port = free_port()
         self.log = Path(folder) / "worker.log"
         self.command = [sys.executable, *(script or ["-m", "workers.cli", "worker"])]
-        self.environment = dict(
-            os.environ,
-            TOCSIN_BROKER_URL=bootstrap,
-            TOCSIN_WEB_PORT=str(self.port),
-            TOCSIN_COMMIT_INTERVAL_SECONDS="0.5",
-            **{f"TOCSIN_{name.upper()}": str(value) for name, value in settings.items()},
-        )
+        mine = {"broker_url": bootstrap, "web_port": self.port, "commit_interval_seconds": 0.5, **settings}
+        self.environment = {
+            **os.environ,
+            **{f"TOCSIN_{name.upper()}": str(value) for name, value in mine.items()},
+        }
         self.process = None
 
     def start(self):
