@@ -49,6 +49,7 @@ def facts(signal):
     }
     return {
         "type": signal.type,
+        "reasons": list(signal.reasons),
         "status": signal.status,
         "time_role": signal.time_role,
         "alerts": signal.alerts,
@@ -66,6 +67,8 @@ def facts(signal):
 
 def fits(found, wanted):
     def same(value, expected):
+        if isinstance(expected, str) and isinstance(value, list):
+            return expected in value
         if isinstance(value, list):
             return value == sorted(expected)
         return value in expected if isinstance(expected, list) else value == expected

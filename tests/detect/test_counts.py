@@ -128,6 +128,7 @@ def test_figure_without_victims_is_no_count(text):
         ("The number of those who have fled has passed 100,000.", "displaced", 100_000, "people"),
         ("The number of people missing rose to 31.", "missing", 31, "people"),
         ("The number of deaths rose from 30 to 95.", "dead", 95, "people"),
+        ("The number of civilians killed has become 95.", "dead", 95, "civilians"),
         ("The death toll rose by 12 to 95.", "dead", 95, "people"),
         ("Officials put the number of dead at 40.", "dead", 40, "people"),
         ("The count of those killed reached 90.", "dead", 90, "people"),
@@ -218,9 +219,30 @@ def test_others_have_an_act_of_their_own(text):
 
 def test_others_are_counted_over_the_same_span():
     """Who counts the dead since Wednesday counts the others since then too."""
-    dead, hurt = read("44 men have been killed since Wednesday, he said, and 162 others have been wounded.")
-    assert (dead.count.best, dead.count.scope_start) == (44, "2024-11-27")
+    dead, hurt = read(
+        "At least 44 men have been killed in the north since Wednesday, medics said on Sunday, "
+        "and 162 others have been wounded."
+    )
+    assert (dead.count.low, dead.count.scope_start) == (44, "2024-11-27")
     assert (hurt.count.kind, hurt.count.scope_start) == ("cumulative", "2024-11-27")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The toll reached 3 in addition to 8 injured people.",
+        "The number of dead rose to 3 in addition to 8 injured.",
+    ],
+)
+def test_wounded_beside_a_toll_are_no_toll(text):
+    """A figure added to a toll is of its own metric."""
+    assert [f[:2] for f in figures(text)] == [("dead", exact(3)), ("injured", exact(8))]
+
+
+def test_saved_lives_are_not_lost():
+    """Only lives that are claimed, taken or lost are deaths."""
+    assert read("Medics saved the lives of 100 men.") == ()
+    assert figures("The raid took the lives of 100 men.") == [("dead", exact(100), "people")]
 
 
 def test_agents_are_not_counted():
@@ -242,6 +264,25 @@ def test_part_of_a_count_stays_a_part(text, whole, part, victims):
     outer, inner = read(text)
     assert (outer.count.low, outer.subset) == (whole, False)
     assert (inner.count.low, inner.subset, inner.count.victims) == (part, True, victims)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15 civilians, including a woman and two children, had been killed.",
+        "At least 15 civilians including a woman and two children had been killed.",
+        "The raid killed 15 civilians, among them a woman and two children.",
+    ],
+)
+def test_every_part_of_a_list_is_a_part(text):
+    """Those joined to a part are parts too, and say so among the reasons, which is all that later stages see."""
+    whole, *parts = read(text)
+    assert (whole.count.low, whole.subset) == (15, False)
+    assert [(p.count.best, p.count.victims, p.subset) for p in parts] == [
+        (1, "women", True),
+        (2, "children", True),
+    ]
+    assert all("count.subset" in p.reasons for p in parts)
 
 
 def test_part_whose_whole_has_no_figure_is_still_a_part():
@@ -309,7 +350,13 @@ def test_description_of_victims_is_no_second_count():
         ("Dozens of soldiers died over four days of battles.", "period"),
         ("Four days of clashes in Goma leave 30 dead", "period"),
         ("Two days of fighting ended on Monday, and 12 people were killed in a raid.", "incident"),
+        ("Rebel infighting kills 45 fighters in 2 days", "period"),
+        ("Strikes killed 45 fighters in 24 hours.", "period"),
+        ("40 people have been killed and 30 injured in three days of attacks.", "period"),
+        ("A bombing killed 40 people, the second attack in two days.", "incident"),
+        ("It was the deadliest attack in two years and killed 40 people.", "incident"),
         ("The fighting has killed 40 people.", "cumulative"),
+        ("They fled a conflict that has killed 40 people.", "cumulative"),
         ("The war has killed 40 people.", "cumulative"),
         ("The fighting killed 40 people on Monday.", "incident"),
         ("The air strike has killed 40 people.", "incident"),
@@ -331,6 +378,7 @@ def test_kind_says_over_what_a_count_runs(text, kind):
     [
         ("The number of people killed since the revolt began on Wednesday has risen to 421.", "2024-11-27"),
         ("The number of children killed since May reached 40.", "2024-05-01"),
+        ("The number of men killed in Mali since the army assault started on Friday has reached 90.", "2024-11-29"),
         ("The number of children killed since the talks in May has reached 40.", None),
         ("The death toll has risen to 421.", None),
     ],

@@ -147,6 +147,12 @@ def test_figure_that_counts_nobody_is_left_out(text):
 
 
 @pytest.mark.model
+def test_year_of_a_dateline_is_no_count():
+    """A year behind month and day is one, whatever follows."""
+    assert [q.verbatim for q in quantities(sentence("Tue Oct 7 2014 Hundreds fled."))] == ["Hundreds"]
+
+
+@pytest.mark.model
 def test_year_like_number_before_a_plural_is_a_count():
     """Four digits before people count them."""
     assert [q.best for q in quantities(sentence("Some 2000 soldiers arrived."))] == [2000]

@@ -158,6 +158,20 @@ def test_law_crash_anywhere_repeats_the_same_alerts(story, data):
 
 @FEW
 @given(stories())
+def test_law_a_report_tells_a_thread_once(story):
+    """With every told row put and the report's row not, redelivery is silent: the hardest place to crash."""
+    desk = Desk()
+    for one in story:
+        step = desk.theatre.derive(one)
+        told_rows = {key: value for key, value in step.rows if "/told/" in key and value is not None}
+        broken = Theatre.from_rows("SY", {**desk.theatre.rows(), **told_rows}, desk.settings)
+
+        assert broken.derive(one).alerts == ()
+        desk.read(one)
+
+
+@FEW
+@given(stories())
 def test_law_derive_changes_nothing(story):
     """Asked twice it answers the same, and only a commit moves the rows."""
     desk = Desk()

@@ -351,6 +351,10 @@ def test_public_thread_left_with_embargoed_evidence_is_cancelled():
     (alert,) = desk.read(report("a", version=2, hours=2))
 
     assert (alert.msg_type, alert.embargoed_until, alert.evidence) == ("Cancel", None, ())
+    desk = Desk()
+    desk.read(report("a", signal()), report("b", signal(), hours=1, embargoed_until=at(12)))
+    desk.crash(report("a", version=2, hours=2), rows_put=1)
+    assert desk.read(report("a", version=2, hours=2)) == ()
 
 
 def test_rehearsal_alerts_are_rehearsals():

@@ -25,7 +25,8 @@ class Memory:
 
     Attributes:
         place: where the last act happened, or the last place named, one sentence back.
-        origin: who was last cited, inside the paragraph.
+        cited: who was last cited: what "it said" stands for.
+        origin: the same inside the paragraph: what a sentence that only goes on takes over.
         subject: the actors that were the last subject.
         subject_kinds: its kinds.
         date: the event date found one sentence back.
@@ -35,6 +36,7 @@ class Memory:
 
     paragraph: tuple[str, int] = ("", -1)
     place: SignalPlace | None = None
+    cited: Origin | None = None
     origin: Origin | None = None
     subject: tuple[ActorMention, ...] = ()
     subject_kinds: frozenset[str] = frozenset()
@@ -48,6 +50,10 @@ class Memory:
             self.paragraph, self.origin = paragraph, None
         if kinds.anywhere(_WAR):
             self.war.append(index)
+
+    def cite(self, origin: Origin) -> None:
+        """Somebody is cited."""
+        self.cited = self.origin = origin
 
     def war_near(self, index: int) -> str | None:
         """The code of the rule that finds a war in the sentence or just before it; None where there is none."""

@@ -47,17 +47,21 @@ def bound_counts(sentence: Sentence, published: datetime | None) -> tuple[BoundC
     scene = scene_of(sentence)
     found: dict[Mention, tuple[Bond, bool]] = {}
     pending: list[Mention] = []
+    parts: list[Mention] = []
     for mention in mentions(scene):
         if among := _among(scene, mention):
             found[mention] = (among, True)
             continue
-        own = None if _is_part(scene, mention) else bond(scene, mention)
+        part = _is_part(scene, mention) or any(_next_in_row(scene, mention, other) for other in parts)
+        if part:
+            parts.append(mention)
+        own = None if part else bond(scene, mention)
         if own and not _mixed(scene, own):
             found[mention] = (own, False)
         elif own is None:
             pending.append(mention)
     for mention in pending:
-        derived = _inherited(scene, mention, found)
+        derived = _part_of(scene, mention, found) if mention in parts else _inherited(scene, mention, found)
         if derived:
             found[mention] = derived
     counts: list[BoundCount] = []
@@ -77,7 +81,7 @@ def _over_the_same(bound: BoundCount, before: BoundCount) -> BoundCount:
     if bound.count.kind != "incident" or before.count.kind == "incident":
         return bound
     count = replace(bound.count, kind=before.count.kind, scope_start=before.count.scope_start)
-    same = [code for code in before.reasons if code.startswith(("count.cumulative", "count.period"))]
+    same = [code for code in before.reasons if code.startswith(f"count.{before.count.kind}")]
     return replace(bound, count=count, reasons=(*(c for c in bound.reasons if c != "count.incident"), *same))
 
 
@@ -132,9 +136,7 @@ def _metric_of(scene: Scene, i: int) -> Metric | None:
 def _inherited(
     scene: Scene, mention: Mention, found: dict[Mention, tuple[Bond, bool]]
 ) -> tuple[Bond, bool] | None:
-    """What a figure takes from another: joined by "and" ("12 soldiers and 7 rebels"), or a part of it."""
-    if _is_part(scene, mention):
-        return _part_of(scene, mention, found)
+    """What a figure takes from another to which it is joined: "12 soldiers and 7 rebels"."""
     above = set(_up_the_list(scene, mention.node))
     for other, (own, subset) in found.items():
         joined = above & {other.node, other.noun} or _next_in_row(scene, mention, other)
@@ -209,7 +211,8 @@ def _bound(scene: Scene, mention: Mention, own: Bond, subset: bool, published: d
         scope_start=scope_start(scene.sentence, published) if kind == "cumulative" else None,
         victims=_victims(scene, mention, own, subset=subset),
     )
-    reasons = (own.reason, why, *(["count.indefinite"] if mention.indefinite else []))
+    joined = ["count.subset"] if subset and own.reason != "count.subset" else []
+    reasons = (own.reason, *joined, why, *(["count.indefinite"] if mention.indefinite else []))
     return BoundCount(count, own.anchor, mention.first, mention.end, violence_of(scene, own), subset, reasons)
 
 

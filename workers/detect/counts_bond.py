@@ -8,6 +8,7 @@ from workers.detect.counts_mention import Mention, Scene
 from workers.models import Metric, Token
 
 _KILLING_PAIRS = frozenset({("shoot", "dead"), ("gun", "down"), ("mow", "down"), ("burn", "alive")})
+_OTHER_LINKS = frozenset({"addition", "due", "according", "compared", "next", "thanks", "close"})
 OBJECT_STARTS = frozenset({"DT", "CD", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "JJ"})
 
 
@@ -58,6 +59,11 @@ def countable(scene: Scene, noun: int) -> bool:
     """Whether a toll may be of this noun: people, their state or their deaths."""
     known = victims.victim_class(scene.tokens, noun)
     return known is not None or scene.word(noun) in rows().states or scene.tokens[noun].lemma in rows().nouns
+
+
+def toll_link(scene: Scene, mention: Mention, links: frozenset[str]) -> bool:
+    """Whether a figure follows one of the words that lead from a toll to it; not "in addition to 8 injured"."""
+    return scene.word(mention.first - 1) in links and scene.word(mention.first - 2) not in _OTHER_LINKS
 
 
 def shot_dead(scene: Scene, i: int) -> VerbRow | None:

@@ -1,7 +1,7 @@
 """Nouns that count: tolls, lives, deaths, "the killing of", "30 wounded"."""
 
 from workers.detect import victims
-from workers.detect.counts_bond import Bond, countable, counts_people, governor
+from workers.detect.counts_bond import Bond, countable, counts_people, governor, toll_link
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene
 
@@ -12,7 +12,7 @@ def by_toll(scene: Scene, mention: Mention) -> Bond | None:
     """As in "death toll rises to 95", "bringing the toll to 267", "a toll of 12 dead"."""
     if mention.noun is not None and not countable(scene, mention.noun):
         return None
-    if scene.word(mention.first - 1) not in rows().toll_links:
+    if not toll_link(scene, mention, rows().toll_links):
         return None
     for i in range(mention.first - 2, max(-1, mention.first - _TOLL_SPAN), -1):
         if scene.word(i) in {"toll", "tolls"}:
@@ -84,6 +84,9 @@ def by_of(scene: Scene, mention: Mention) -> Bond | None:
     head = _past_agent(scene, scene.tokens[of].head)
     noun = scene.tokens[head if head < of and scene.tokens[head].lemma in rows().nouns else of - 1]
     if noun.lemma in {"life", "live"}:
+        verb = governor(scene, noun.i)
+        if verb is None or scene.tokens[verb].lemma not in rows().lives:
+            return None
         return Bond(noun.i, "dead", "count.lives")
     metric = rows().nouns.get(noun.lemma)
     return Bond(noun.i, metric, "count.of", open=True) if metric else None

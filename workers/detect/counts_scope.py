@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from workers.detect import timing_data
+from workers.detect import timing_data, victims
 from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
@@ -11,6 +11,8 @@ from workers.models import CountKind, Token
 
 _WINDOW = 3
 _PHRASE = 9
+_WITHIN = frozenset({"in", "over", "within"})
+_ABOUT = frozenset({"about", "just", "only", "under", "nearly", "almost", "a", "-"})
 _DURING = frozenset({"in", "over", "during", "through", "throughout", "across", "within"})
 _COMPARED = 6
 
@@ -65,8 +67,10 @@ def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: set[int]) -> boo
 
 
 def _span(scene: Scene, clauses: set[int]) -> bool:
-    """As in "in the past week", "over recent days", "in the last three months"."""
+    """As in "in the past week", "over recent days", "in the last three months", "in two days"."""
     for i, word in enumerate(scene.lower):
+        if word in _WITHIN and _days_behind(scene, i) and _clause(scene, i) in clauses:
+            return True
         if word not in rows().spans or _clause(scene, i) not in clauses:
             continue
         before = scene.word(i - 2) if scene.word(i - 1) in {"the", "these"} else scene.word(i - 1)
@@ -74,6 +78,20 @@ def _span(scene: Scene, clauses: set[int]) -> bool:
         if before in {"in", "over", "during", "within"} and any(t.lemma in rows().span_units for t in behind):
             return True
     return False
+
+
+def _days_behind(scene: Scene, preposition: int) -> bool:
+    """A number of days or the like right behind the "in" of an act or its victims; not "the second attack in two days"."""
+    head = scene.tokens[preposition].head
+    if not (scene.tokens[head].tag.startswith("VB") or victims.victim_class(scene.tokens, head)):
+        return False
+    behind = scene.tokens[preposition + 1 : preposition + 1 + _WINDOW]
+    unit = next((t.i for t in behind if t.lemma in rows().span_units), None)
+    if unit is None or any(
+        t.tag != "CD" and t.text.lower() not in _ABOUT for t in scene.tokens[preposition + 1 : unit]
+    ):
+        return False
+    return unit > preposition + 1 and scene.word(unit + 1) != "'" and not _compares(scene, preposition)
 
 
 def _of_incident(scene: Scene, anchor: int) -> bool:
@@ -96,8 +114,8 @@ def _days_of(scene: Scene, anchor: int) -> bool:
         behind = scene.tokens[token.i + 2 : token.i + 2 + _WINDOW]
         if not any({t.lemma, t.text.lower()} & (rows().violent | rows().conflicts) for t in behind):
             continue
-        if token.dep == "pobj" and scene.word(token.head) in _DURING and _clause(scene, token.i) == clause:
-            return True
+        if token.dep == "pobj" and scene.word(token.head) in _DURING:
+            return _clause(scene, token.i) in {clause, *scene.tree.children(clause, "conj")}
         if _does(scene, token, clause) or _opens(scene, token.i, clause):
             return True
     return False
@@ -123,7 +141,9 @@ def _over_conflict(scene: Scene, anchor: int) -> bool:
     if not any(scene.word(c) in {"have", "has"} for c in tree.children(clause, "aux")):
         return False
     during = [c for c in tree.children(clause, "prep") if scene.word(c) in {"in", "during", "by"}]
-    nouns = [*(n for c in during for n in tree.children(c, "pobj")), *tree.children(clause, "nsubj")]
+    relative = [scene.tokens[clause].head] if scene.tokens[clause].dep == "relcl" else []
+    subjects = [*tree.children(clause, "nsubj"), *relative]
+    nouns = [*(n for c in during for n in tree.children(c, "pobj")), *subjects]
     return any(scene.tokens[noun].lemma in rows().conflicts for noun in nouns)
 
 

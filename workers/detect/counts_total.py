@@ -1,7 +1,7 @@
 """Totals told as a number of people: "the number of those killed has risen to 40"."""
 
 from workers.detect import victims
-from workers.detect.counts_bond import Bond, countable, row_of
+from workers.detect.counts_bond import Bond, countable, row_of, toll_link
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene
 from workers.models import Metric
@@ -18,7 +18,7 @@ def by_number(scene: Scene, mention: Mention) -> Bond | None:
     """As in "the number of dead stands at 40", "the count of those who have fled passed 40,000"."""
     if mention.noun is not None and not countable(scene, mention.noun):
         return None
-    if scene.word(mention.first - 1) not in rows().toll_links - _NO_LINKS:
+    if not toll_link(scene, mention, rows().toll_links - _NO_LINKS):
         return None
     for i in range(mention.first - 2, max(-1, mention.first - _SPAN), -1):
         if scene.word(i) in _TURNS:

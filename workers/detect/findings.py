@@ -18,8 +18,7 @@ _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation"
 _BEARS_ARMS = frozenset(
     {"armed", "weapon", "gunman", "state", "police", "group", "org", "violence", "hostility", "name"}
 )
-_DISASTER = frozenset({"disaster"})
-_MISHAP = frozenset({"mishap"})
+_NO_ACT = frozenset({"disaster", "mishap"})
 _COUNT_WEIGHT = 80
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
@@ -69,7 +68,7 @@ class Finder:
         if bound.violent:
             return self._war(index, theatre)
         # Who is missing beside soldiers may be missed in a mine or at sea: that takes an act.
-        if bound.count.metric == "missing" or scene.kinds.beside(_DISASTER) or scene.kinds.anywhere(_MISHAP):
+        if bound.count.metric == "missing" or scene.kinds.beside(_NO_ACT):
             return None
         near = self.memory.war_near(index)
         token = scene.tree.tokens[bound.anchor]

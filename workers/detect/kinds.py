@@ -134,8 +134,13 @@ class Kinds:
         return any("figurative" in self._lexicon.lemmas.get(self._tree.lemma(c), frozenset()) for c in near)
 
     def beside(self, wanted: frozenset[str]) -> bool:
-        """True where a noun or adjective of the sentence has one of the kinds."""
-        named = (t.i for t in self._tree.tokens if t.pos in {"NOUN", "PROPN", "ADJ"} or t.dep == "amod")
+        """True where a noun, adjective or participle of the sentence has one of the kinds, or a verb of mishap stands in it."""
+        tokens = self._tree.tokens
+        if "mishap" in wanted and any("mishap" in self._lexical(t.i) for t in tokens):
+            return True
+        named = (
+            t.i for t in tokens if t.pos in {"NOUN", "PROPN", "ADJ"} or t.dep == "amod" or t.tag == "VBG"
+        )
         return any(self.of(i) & wanted for i in named)
 
     def _look(self, i: int) -> frozenset[str]:

@@ -170,7 +170,8 @@ def _is_year(words: Words, figure: _Figure) -> bool:
         return False
     plural = figure.end < len(words.tokens) and words.tokens[figure.end].tag in {"NNS", "NNPS"}
     before = words.at(figure.start - 1)
-    return not plural or before in {"in", "since", "the", "of", "from", "until"} or before in rows().months
+    month = words.at(figure.start - (2 if before.isdigit() else 1))
+    return not plural or before in {"in", "since", "the", "of", "from", "until"} or month in rows().months
 
 
 def _is_date(words: Words, figure: _Figure) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workers import datafile
+from workers.detect.context import Memory
 from workers.detect.cues import owns_up
 from workers.detect.kinds import DATA, Mentions
 from workers.detect.roles import is_passive, subjects
@@ -74,16 +75,16 @@ class Speakers:
         self._says = frozenset(words.says)
         self._unnamed = frozenset(words.unnamed)
 
-    def of(self, tree: Tree, anchor: int, mentions: Mentions, before: Origin | None) -> Said | None:
+    def of(self, tree: Tree, anchor: int, mentions: Mentions, memory: Memory) -> Said | None:
         """Who says it; None where the sentence names nobody and does not go on with what was said before."""
         for phrase, reason in self._phrases(tree, anchor):
-            if tree.lemma(phrase) in _PRONOUNS and before is not None:
-                return Said(before, "origin.carried")
+            if tree.lemma(phrase) in _PRONOUNS and memory.cited is not None:
+                return Said(memory.cited, "origin.carried")
             found = self._named(tree, phrase, mentions)
             if found:
                 return Said(found, reason)
-        if before is not None and self._continues(tree):
-            return Said(before, "origin.carried")
+        if memory.origin is not None and self._continues(tree):
+            return Said(memory.origin, "origin.carried")
         return None
 
     def is_party(self, origin: Origin, sides: dict[str, dict[str, str]], theatre: str) -> bool:
@@ -156,11 +157,16 @@ class Speakers:
         if entity:
             key = folded(entity.text)
             return Origin(id=key, name=entity.text, kind=_NAMED[entity.label], family=key)
+        return self._described(tree, phrase)
+
+    def _described(self, tree: Tree, phrase: int) -> Origin | None:
+        """A speaker that no table knows: "the Idlib health directorate" by its name, "officials" as nobody's."""
+        words = [tree.tokens[i] for i in tree.core(phrase) if tree.tokens[i].dep not in {"det", "nummod"}]
+        name = " ".join(t.text for t in words)
         if tree.lemma(phrase) in self._unnamed:
-            words = [tree.tokens[i] for i in tree.core(phrase) if tree.tokens[i].dep != "det"]
-            return Origin(
-                id="unnamed", name=" ".join(t.text for t in words), kind="unnamed", family="unnamed"
-            )
+            return Origin(id="unnamed", name=name, kind="unnamed", family="unnamed")
+        if len(words) > 1 and any(t.pos == "PROPN" for t in words):
+            return Origin(id=folded(name), name=name, kind="organisation", family=folded(name))
         return None
 
     def _continues(self, tree: Tree) -> bool:

@@ -46,11 +46,11 @@ class Reading:
     def _signal(self, tree: Tree, mentions: Mentions, finding: Finding) -> Signal:
         sentence = tree.sentence
         standing = status_of(tree, finding.anchor, self._rules.cues)
-        said = self._rules.speakers.of(tree, finding.anchor, mentions, self._memory.origin)
+        said = self._rules.speakers.of(tree, finding.anchor, mentions, self._memory)
         if said is None:
             said = Said(publisher_origin(self._document.article.publisher), "origin.publisher")
         else:
-            self._memory.origin = said.origin
+            self._memory.cite(said.origin)
         status, by_party = self._status(standing, said, finding)
         timing = self._timing(tree, finding, standing)
         alerts, rule = alert_rule(finding.type, status, timing.role)

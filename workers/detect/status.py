@@ -39,13 +39,11 @@ class Standing:
 
     Attributes:
         status: claimed here means by a word like "claims"; who says it may make it so too.
-        reporters: the verbs above the act that it is a complement of, nearest first.
         aftermath: True where a trial, an inquiry or a memory speaks of it.
     """
 
     status: Status
     reasons: tuple[str, ...]
-    reporters: tuple[int, ...]
     aftermath: bool
 
 
@@ -60,7 +58,6 @@ class _Walk:
         self.behind = False
         self.aftermath = False
         self.reasons: list[str] = []
-        self.reporters: list[int] = []
 
     def apply(self, effect: Effect, code: str) -> None:
         """Change what is said of the act, unless it lies behind and only speakers matter."""
@@ -89,14 +86,28 @@ def status_of(tree: Tree, anchor: int, cues: Cues) -> Standing:
             walk.apply("plan", "infinitive")
     if none_of(tree, anchor):
         walk.apply("deny", "none")
-    child = anchor
+    child = skipped = anchor
     for governor in tree.above(anchor):
-        _step(walk, child, governor)
+        if tree.tokens[child].dep == "conj" and _speaks_on(tree, cues, child, governor):
+            skipped = tree.tokens[governor].head
+        elif governor != skipped:
+            _step(walk, child, governor)
         child = governor
     status: Status = "asserted" if walk.reality == "real" else walk.reality
     if status == "asserted" and walk.claimed:
         status = "claimed"
-    return Standing(status, tuple(dict.fromkeys(walk.reasons)), tuple(walk.reporters), walk.aftermath)
+    return Standing(status, tuple(dict.fromkeys(walk.reasons)), walk.aftermath)
+
+
+def _speaks_on(tree: Tree, cues: Cues, verb: int, joined: int) -> bool:
+    """Of "denied that X fell and said that Y rose" the parser may join "said" to "fell": it is beside "denied"."""
+    cue, above = cues.of(tree, verb), cues.of(tree, tree.tokens[joined].head)
+    within = (
+        tree.tokens[joined].dep == "ccomp"
+        and above is not None
+        and above.effect in {"deny", "report", "claim"}
+    )
+    return within and cue is not None and cue.effect == "report" and bool(tree.children(verb, "ccomp"))
 
 
 def _step(walk: _Walk, child: int, governor: int) -> None:
@@ -115,10 +126,6 @@ def _step(walk: _Walk, child: int, governor: int) -> None:
     if dep == "relcl" and cue.effect != "report":
         walk.behind = True
         return
-    if tree.tokens[governor].tag.startswith("VB") and not (
-        cue.effect == "report" and _says_not(tree, governor)
-    ):
-        walk.reporters.append(governor)
     _govern(walk, child, governor, cue)
 
 

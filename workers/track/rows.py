@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from workers.errors import TocsinError
-from workers.models import Alert, Band, Report, from_json, to_json
+from workers.models import Alert, Band, Report, VersionOrder, from_json, to_json
 from workers.track.bands import Standing
 
 FORMAT = 1
@@ -33,10 +33,15 @@ class ToldTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """The row of a thread: the last alert, without evidence and trend, and the tolls it was made from."""
+    """The row of a thread: the last alert, without evidence and trend, and the tolls it was made from.
+
+    Attributes:
+        order: of the version of the article that caused it; with the alert's ``cause`` it says which report that was.
+    """
 
     format: int
     alert: Alert
+    order: VersionOrder
     tallies: tuple[ToldTally, ...]
 
     @property
@@ -45,9 +50,10 @@ class Told:
         return self.alert.msg_type != "Cancel"
 
 
-def told(alert: Alert, tallies: tuple[ToldTally, ...]) -> Told:
+def told(alert: Alert, order: VersionOrder, tallies: tuple[ToldTally, ...]) -> Told:
     """The row that remembers this alert."""
-    return Told(format=FORMAT, alert=replace(alert, evidence=(), trend=(), changes=()), tallies=tallies)
+    stripped = replace(alert, evidence=(), trend=(), changes=())
+    return Told(format=FORMAT, alert=stripped, order=order, tallies=tallies)
 
 
 def report_key(report: Report) -> str:

@@ -29,7 +29,8 @@ def tell(
     """What follows for a thread.
 
     A function of what its reports say together, of what was last told, and of the report that came: nothing else,
-    so that after a crash the same alert is made again.
+    so that after a crash the same alert is made again. A report tells a thread once: where its told row was put
+    before the crash, it is silent.
 
     Args:
         view: of the thread, with this report.
@@ -38,6 +39,8 @@ def tell(
         settings: thresholds.
         quiet: the report is late and corrects nothing; it is kept and not told.
     """
+    if last and (last.alert.cause, last.order) == (cause.uri, cause.order):
+        return Silence("track.repeat")
     outcome = _outcome(view, last, cause, settings)
     if isinstance(outcome, Silence):
         return outcome

@@ -118,15 +118,15 @@ class Theatre:
                 last = None
             outcome = tell(picture, last, report, self._settings, quiet=quiet)
             if isinstance(outcome, Alert):
-                told.append((outcome, self._row(outcome, picture, last)))
+                told.append((outcome, self._row(outcome, report, picture, last)))
             elif outcome.reason:
                 silenced.append((outcome.reason, thread))
         return told, tuple(silenced)
 
-    def _row(self, alert: Alert, picture: Picture | Withdrawn, last: Told | None) -> Told:
+    def _row(self, alert: Alert, cause: Report, picture: Picture | Withdrawn, last: Told | None) -> Told:
         tallies = picture.tallies if isinstance(picture, Picture) else ()
         before = last.tallies if last and alert.msg_type == "Update" else ()
-        return rows.told(alert, remembered(before, tallies, self._settings.threshold))
+        return rows.told(alert, cause.order, remembered(before, tallies, self._settings.threshold))
 
     def _expired(self, shelf: Shelf, cutoff: datetime, written: AbstractSet[str]) -> list[tuple[str, None]]:
         old_told = (rows.told_key(self.name, thread) for thread in shelf.told_before(cutoff))
