@@ -378,7 +378,10 @@ def test_kind_says_over_what_a_count_runs(text, kind):
     [
         ("The number of people killed since the revolt began on Wednesday has risen to 421.", "2024-11-27"),
         ("The number of children killed since May reached 40.", "2024-05-01"),
-        ("The number of men killed in Mali since the army assault started on Friday has reached 90.", "2024-11-29"),
+        (
+            "The number of villagers killed in Darfur since the militia assault started on Friday has reached 90, medics said.",
+            "2024-11-29",
+        ),
         ("The number of children killed since the talks in May has reached 40.", None),
         ("The death toll has risen to 421.", None),
     ],

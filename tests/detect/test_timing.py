@@ -217,8 +217,10 @@ def test_evening_news_may_name_the_next_day(hour, day, reason):
     ("text", "word"),
     [
         (
-            "The number of men killed in Sudan since the rebel offensive began on Wednesday has risen to 90, the "
-            + "Khartoum Monitor said on Sunday.",
+            (
+                "The number of men killed in Sudan since the rebel offensive began on Wednesday has risen to 90, "
+                "the Khartoum Monitor said on Sunday."
+            ),
             "killed",
         ),
         ("The toll since the rebel offensive began on Wednesday has risen to 421.", "toll"),

@@ -133,9 +133,8 @@ def _pair(start: int, first: Value, second: Value | None) -> _Figure | None:
 
 
 def _is_count(words: Words, figure: _Figure) -> bool:
-    if figure.low != int(figure.low) or figure.high != int(figure.high) or figure.low > figure.high:
-        return False
-    if figure.high > _AMOUNT_MAX:
+    whole = figure.low == int(figure.low) and figure.high == int(figure.high)
+    if not whole or not figure.low <= figure.high <= _AMOUNT_MAX:
         return False
     refused = (_measures, _named, _is_year, _is_date, _is_age, _hyphenated, _is_pronoun)
     return not any(test(words, figure) for test in refused)
@@ -170,7 +169,7 @@ def _is_year(words: Words, figure: _Figure) -> bool:
         return False
     plural = figure.end < len(words.tokens) and words.tokens[figure.end].tag in {"NNS", "NNPS"}
     before = words.at(figure.start - 1)
-    month = words.at(figure.start - (2 if before.isdigit() else 1))
+    month = words.at(figure.start - 2) if before.isdigit() else before
     return not plural or before in {"in", "since", "the", "of", "from", "until"} or month in rows().months
 
 

@@ -39,6 +39,7 @@ class Pattern:
     objects: list[str] = field(default_factory=list)
     under: list[str] = field(default_factory=list)
     not_under: list[str] = field(default_factory=list)
+    not_after: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
     not_beside: list[str] = field(default_factory=list)
     free: bool = False
@@ -185,10 +186,14 @@ def _words_fit(pattern: Pattern, tree: Tree, anchor: int, roles: Roles) -> bool:
         return False
     if pattern.bare and (roles.patient or roles.preps):
         return False
-    above = {tree.lemma(i) for i in tree.above(anchor)} if pattern.under or pattern.not_under else set()
-    if pattern.under and not above & set(pattern.under):
+    return _stands_right(pattern, tree, anchor)
+
+
+def _stands_right(pattern: Pattern, tree: Tree, anchor: int) -> bool:
+    if tree.lemma(tree.tokens[anchor].head) in pattern.not_after:
         return False
-    return not above & set(pattern.not_under)
+    above = {tree.lemma(i) for i in tree.above(anchor)} if pattern.under or pattern.not_under else set()
+    return (not pattern.under or bool(above & set(pattern.under))) and not above & set(pattern.not_under)
 
 
 def _fits(pattern: Pattern, roles: Roles, kinds: Kinds) -> set[str] | None:
