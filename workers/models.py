@@ -231,6 +231,7 @@ class Count:
         vague: "dozens", "hundreds": low is a floor by convention (ACLED: 12, 100) and never makes a rise.
         scope_start: ISO date from which a cumulative count counts.
         victims: civilians, soldiers, rebels, police, children, journalists, or people where nothing is said.
+        subset: part of another count ("102 of the dead"); never an own toll and never added to one.
     """
 
     metric: Metric
@@ -243,6 +244,7 @@ class Count:
     vague: bool = False
     scope_start: str | None = None
     victims: str = "people"
+    subset: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,3 +148,23 @@ def test_origin_does_not_reach_into_the_next_paragraph():
     body = "Rebels shelled Hama, according to Reuters.\n\nThey captured Homs on Friday."
     (captured,) = [s for s in read(body).signals if s.type == "territory.captured"]
     assert captured.origin.kind == "publisher"
+
+
+def test_part_of_a_count_is_no_toll_of_its_own():
+    """ "Of the dead" is a subset: kept, marked, and silent."""
+    found = read("Rebels attacked Hama on Friday. 102 of the dead were soldiers, a monitor said.")
+    parts = [s for s in found.signals if s.count and s.count.subset]
+
+    assert [(s.count.low, s.alerts) for s in parts] == [(102, False)]
+    assert "alert.not_subset" in parts[0].reasons
+
+
+def test_headline_count_that_the_body_gives_again_is_told_once():
+    """The body's words place and date the figure; the headline's would make a second toll."""
+    found = read(
+        "Rebels entered Aleppo on Friday. The fighting in Syria has killed 255 people since Wednesday.",
+        headline="Rebels enter Aleppo as toll of the fighting reaches 255",
+    )
+    counts = [(s.evidence.field, s.count.low) for s in found.signals if s.count]
+
+    assert counts == [("body", 255)]

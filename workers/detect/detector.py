@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workers import __version__
 from workers.detect.reading import Reading
 from workers.detect.rules import Rules
+from workers.detect.signals import without_repeats
 from workers.models import Document, EnrichedArticle, Signal
 
 EXTRACTOR = f"tocsin/{__version__}"
@@ -50,4 +51,4 @@ class Detector:
             return [], ["language.unsupported"]
         reading = Reading(self.rules, document)
         signals = [signal for sentence in document.sentences for signal in reading.read(sentence)]
-        return signals, ["article.explainer"] if reading.explainer else []
+        return without_repeats(signals), ["article.explainer"] if reading.explainer else []

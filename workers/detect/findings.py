@@ -57,7 +57,9 @@ class Finder:
             finding = self._finding(scene, kind, bound.anchor, _count_roles(scene, bound))
             why = self._violence(bound, scene, finding.theatre)
             if why and not (why == "context.war" and _by_a_civilian(scene, bound)):
-                yield _because(replace(finding, count=bound.count), *bound.reasons, why)
+                yield _because(
+                    replace(finding, count=replace(bound.count, subset=bound.subset)), *bound.reasons, why
+                )
 
     def _violence(self, bound: BoundCount, scene: Scene, theatre: str) -> str | None:
         """What ties a count to armed violence; None where nothing does."""

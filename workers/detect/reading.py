@@ -3,6 +3,7 @@
 from workers.detect.context import Memory, Scene
 from workers.detect.findings import Finder
 from workers.detect.kinds import Kinds, Mentions, mentions_in
+from workers.detect.known import known_event
 from workers.detect.origin import Said, publisher_origin
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, alert_rule, chosen, confidence
@@ -53,7 +54,7 @@ class Reading:
             self._memory.cite(said.origin)
         status, by_party = self._status(standing, said, finding)
         timing = self._timing(tree, finding, standing)
-        alerts, rule = alert_rule(finding.type, status, timing.role)
+        alerts, rule = alert_rule(finding.type, status, timing.role, finding.count)
         reasons = (*finding.reasons, *standing.reasons, *by_party, said.reason, *timing.reasons, rule)
         return Signal(
             type=finding.type,
@@ -98,7 +99,12 @@ class Reading:
         timing = time_of(tree.sentence, finding.anchor, context)
         if standing.aftermath:
             return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
-        return timing
+        known = (
+            known_event(tree, finding.anchor)
+            if timing.role in {"new", "update"} and finding.count is None
+            else None
+        )
+        return Timing("ongoing", timing.event_date, (*timing.reasons, known)) if known else timing
 
     def _remember(self, scene: Scene, signals: list[Signal]) -> None:
         memory, mentions = self._memory, scene.mentions

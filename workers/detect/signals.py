@@ -32,10 +32,14 @@ class Finding:
     reasons: tuple[str, ...]
 
 
-def alert_rule(type_name: str, status: Status, time_role: TimeRole) -> tuple[bool, str]:
+def alert_rule(
+    type_name: str, status: Status, time_role: TimeRole, count: Count | None = None
+) -> tuple[bool, str]:
     """Whether a signal is alertable by itself, and the code of the rule: DESIGN section 3."""
     if not TYPES[type_name].escalates:
         return False, "type.does_not_escalate"
+    if count and count.subset:
+        return False, "alert.not_subset"
     if status not in _FACTS:
         return False, f"alert.not_{status}"
     if time_role not in _FRESH:
@@ -78,3 +82,16 @@ def chosen(signals: Iterable[Signal]) -> list[Signal]:
         if key not in best or (signal.alerts and not best[key].alerts):
             best[key] = signal
     return list(best.values())
+
+
+def without_repeats(signals: list[Signal]) -> list[Signal]:
+    """Without the counts of the headline that the body gives again, with more of the words that place and date them."""
+    told = {_figure(s) for s in signals if s.count and s.evidence.field == "body"}
+    return [s for s in signals if not (s.count and s.evidence.field == "headline" and _figure(s) in told)]
+
+
+def _figure(signal: Signal) -> tuple[str, str, int | None] | None:
+    if signal.count is None:
+        return None
+    ends = (signal.count.best, signal.count.low, signal.count.high)
+    return signal.type, signal.count.metric, next((end for end in ends if end is not None), None)

@@ -12,6 +12,9 @@ Role = Literal["agent", "target", "party"]
 _AGAINST = ("on", "against", "with", "from", "between", "to", "for", "of")
 _JOINT = frozenset({"ceasefire", "coalition"})
 
+_WITNESSES = frozenset({"monitor", "media"})
+"""They tell of acts; a parse that makes them part of one is wrong more often than it is right."""
+
 
 def participants(
     tree: Tree, roles: Roles, family: str, mentions: Mentions, subject: tuple[ActorMention, ...]
@@ -25,7 +28,8 @@ def participants(
         found.extend((m, "party" if joint else "target") for m in _named(tree, i, mentions, ()))
     first: dict[str, tuple[ActorMention, Role]] = {}
     for mention, role in found:
-        first.setdefault(mention.id, (mention, role))
+        if mention.kind not in _WITNESSES:
+            first.setdefault(mention.id, (mention, role))
     return list(first.values())
 
 

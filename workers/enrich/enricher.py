@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import spacy
 from spacy.language import Language
 
-from workers.enrich import acting, dateline, evidence, lexicon, mentions, parse, sites, tables
+from workers.enrich import acting, areas, dateline, evidence, lexicon, mentions, parse, sites, tables
 from workers.enrich.dateline import Dateline
 from workers.enrich.entities import entities
 from workers.enrich.fingerprint import fingerprint
@@ -71,8 +71,8 @@ def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Docu
     year = article.published.year if article.published else None
     hits = mentions.find(parsed, scans, known, spoken_of, year, line)
     told = [hit for hit in hits if not _in_dateline(hit, parsed, line)]
-    located = [hit for hit in told if not acting.is_metonym(hit, parsed[hit.sentence], known)]
-    places = sites.places(parsed, located, known, spoken_of)
+    located = [hit for hit in told if _is_where(hit, parsed[hit.sentence], known)]
+    places = areas.widened(sites.places(parsed, located, known, spoken_of), parsed, known)
     return Document(
         article=article,
         sentences=tuple(p.sentence for p in parsed),
@@ -82,6 +82,10 @@ def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Docu
         dateline=next(iter(sites.places(parsed, _reported_from(hits, parsed, line), known, spoken_of)), None),
         fingerprint=fingerprint(article.headline, article.body) if article.pub_status == "usable" else (),
     )
+
+
+def _is_where(hit: Hit, parsed: Parsed, known: Tables) -> bool:
+    return not (acting.is_metonym(hit, parsed, known) or areas.is_origin(hit, parsed))
 
 
 def _in_dateline(hit: Hit, parsed: Sequence[Parsed], line: Dateline | None) -> bool:

@@ -21,6 +21,7 @@ _PLACING = frozenset({
     "between", "inside", "across", "over", "north", "south", "east", "west", "northeast", "northwest",
     "southeast", "southwest", "through", "on", "against", "via", "and",
 })  # fmt: skip
+_AREAS = frozenset({"countryside", "outskirts", "suburbs", "province", "governorate", "region", "oblast"})
 _HUGE = 1_000_000
 _SHARE_FOR_ALTERNATES = 0.15
 _ANY_EVIDENCE = 1.0
@@ -219,4 +220,6 @@ def _in_dateline(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> bo
 
 
 def _placed(match: Match[Meaning], words: Sequence[Word]) -> bool:
-    return match.first > 0 and words[match.first - 1].key in _PLACING
+    behind = match.first + match.count
+    of_area = behind < len(words) and words[behind].key in _AREAS and words[behind].gap == " "
+    return of_area or (match.first > 0 and words[match.first - 1].key in _PLACING)

@@ -80,6 +80,11 @@ class NameTable(Generic[T]):
         """Whether the name is known, in any case."""
         return " ".join(key(word) for word in WORD.findall(name)) in self._entries
 
+    def meanings(self, name: str) -> Iterator[T]:
+        """What a name may mean, whatever the case it is written in."""
+        found = self._entries.get(" ".join(key(word) for word in WORD.findall(name)), ())
+        return (value for _, _, value in found)
+
     def scan(self, words: Sequence[Word]) -> Scan[T]:
         """At each word the names that begin there, longest first."""
         return tuple(tuple(self.at(words, first)) for first in range(len(words)))

@@ -19,14 +19,15 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._~:-]+")
 
 
 def threads_of(report: Report) -> Mapping[str, tuple[Claim, ...]]:
-    """What the report says, by thread id; plans and calls on others belong to none.
+    """What the report says, by thread id; plans, calls on others and parts of a count belong to none.
 
     An id reads ``SY/territory/geonames:170063``, ``SY/strike/geonames:170063/2024-11-30`` or, for a feed that is
     not Actual, ``SY/exercise/territory/geonames:170063``: rehearsals never share a thread with the real thing.
     """
     found: dict[str, tuple[Claim, ...]] = {}
     for position, signal in enumerate(report.signals):
-        if signal.status in SPEAKING and signal.time_role != "background":
+        part = signal.count is not None and signal.count.subset
+        if signal.status in SPEAKING and signal.time_role != "background" and not part:
             thread = thread_id(report, _carrier(report, signal) or signal)
             found[thread] = (*found.get(thread, ()), claim(report, position))
     return found
