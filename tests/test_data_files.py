@@ -40,7 +40,12 @@ def test_check_passes_what_is_shipped(tree):
     ("name", "old", "new", "reason"),
     [
         ("workers/enrich/data/actors.yaml", "kind: rebel", "kind: rebble", "rebble"),
-        ("workers/detect/data/triggers.yaml", "type: offensive.launched", "type: offensive.lunched", "offensive.lunched"),
+        (
+            "workers/detect/data/triggers.yaml",
+            "type: offensive.launched",
+            "type: offensive.lunched",
+            "offensive.lunched",
+        ),
         ("workers/track/data/severities.yaml", ": 1", ": one", "one"),
         ("workers/types.yaml", "escalates: true", "escalates: yes please", "yes please"),
         ("schemas/topics/articles-raw.yaml", "partitions: 4", "partitions: four", "four"),

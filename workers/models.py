@@ -130,9 +130,10 @@ class Place:
     """A mention of a place.
 
     Attributes:
-        id: ``geonames:170063`` or ``iso:SY``; an installation's is its place's with ``#airport`` behind.
+        id: ``geonames:170063``, ``place:al-fashir``, ``region:donbas``, ``iso:SY-ID`` or ``iso:SY``; with ``#airport``, ``#countryside``
+            or ``#region`` behind for an installation of it and for what lies around it.
         country: ISO 3166-1 alpha-2.
-        kind: city, region, country, or an installation (airport, base, dam, crossing, bridge, plant, headquarters).
+        kind: city, area (around a city), region, country, or an installation (airport, base, dam, crossing, bridge, plant, headquarters).
         lat: degrees north; None where unknown.
         lon: degrees east.
     """

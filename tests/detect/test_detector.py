@@ -151,7 +151,7 @@ def test_origin_does_not_reach_into_the_next_paragraph():
 
 
 def test_part_of_a_count_is_no_toll_of_its_own():
-    """ "Of the dead" is a subset: kept, marked, and silent."""
+    """Some of the dead are a subset: kept, marked, and silent."""
     found = read("Rebels attacked Hama on Friday. 102 of the dead were soldiers, a monitor said.")
     parts = [s for s in found.signals if s.count and s.count.subset]
 

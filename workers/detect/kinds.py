@@ -23,7 +23,7 @@ _ACTOR_KINDS = {
     "official": ("official", "state"),
 }
 _ENTITY_KINDS = {"PERSON": "person", "ORG": "org", "GPE": "named_place", "LOC": "named_place", "FAC": "site"}
-_INSTALLATIONS = frozenset({"airport", "base", "dam", "crossing", "bridge", "plant", "headquarters"})
+INSTALLATIONS = frozenset({"airport", "base", "dam", "crossing", "bridge", "plant", "headquarters"})
 _SAYS_NOTHING = frozenset({"group", "org"})
 _HANDED_UP = frozenset({"armed", "counter", "truce", "truce_noun"})
 FROM_MENTIONS = frozenset(
@@ -194,7 +194,7 @@ class Kinds:
 
 def place_kinds(place: Place) -> tuple[str, ...]:
     """The kinds that a named place has as an argument."""
-    if place.kind in _INSTALLATIONS:
+    if place.kind in INSTALLATIONS:
         return ("installation",)
     if place.kind == "country":
         return ("country", "state")

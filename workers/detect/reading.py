@@ -2,7 +2,7 @@
 
 from workers.detect.context import Memory, Scene
 from workers.detect.findings import Finder
-from workers.detect.kinds import Kinds, Mentions, mentions_in
+from workers.detect.kinds import INSTALLATIONS, Kinds, Mentions, mentions_in
 from workers.detect.known import known_event
 from workers.detect.origin import Said, publisher_origin
 from workers.detect.rules import Rules
@@ -118,5 +118,5 @@ class Reading:
 def _place_to_carry(mentions: Mentions, signals: list[Signal]) -> SignalPlace | None:
     """The place that the next sentence goes on about: of an act, else the first named; a town before a country."""
     places = [s.place for s in signals if s.place] + [signal_place(p) for p in mentions.places.values()]
-    whole = [p for p in places if "#" not in p.id]
+    whole = [p for p in places if p.kind not in INSTALLATIONS]
     return min(whole, key=lambda p: p.kind == "country", default=None)

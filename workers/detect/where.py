@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workers.detect.kinds import Mentions
+from workers.detect.kinds import INSTALLATIONS, Mentions
 from workers.detect.roles import Roles
 from workers.detect.tree import Tree
 from workers.models import Place, SignalPlace
@@ -60,13 +60,13 @@ def installation_of(
     for i in (*roles.patient, *(c for found in roles.preps.values() for c in found), *roles.agent):
         kind = _INSTALLATION_NOUNS.get(tree.lemma(i))
         named = mentions.places.get(i)
-        if named and "#" in named.id:
+        if named and named.kind in INSTALLATIONS:
             return signal_place(named)
         if kind is None:
             continue
         own = _nearest(tree.subtree(i), i, mentions)
         base = signal_place(own) if own else near
-        if base and "#" not in base.id and base.kind != "country":
+        if base and base.kind not in {"country", *INSTALLATIONS}:
             return SignalPlace(
                 id=f"{base.id}#{kind}", name=f"{base.name} {tree.lemma(i)}", country=base.country, kind=kind,
                 lat=base.lat, lon=base.lon,
@@ -109,7 +109,7 @@ def _located(tree: Tree, tokens: Iterable[int], mentions: Mentions, *, sites: bo
     for i in tokens:
         place = mentions.places.get(i)
         head = tree.tokens[tree.tokens[i].head]
-        if place is None or ("#" in place.id and not sites):
+        if place is None or (place.kind in INSTALLATIONS and not sites):
             continue
         dep = tree.tokens[i].dep
         within = head.lemma in _LOCATIVE or (head.lemma == "of" and tree.lemma(head.head) in _PARTS)

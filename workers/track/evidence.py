@@ -143,7 +143,16 @@ def _source(claim: Claim) -> tuple[str, str]:
 
 
 def _corroborated(weighed: Weighed) -> bool:
-    return independent(_source(claim) for claim in weighed.standing)
+    """True where two independent origins say the same thing: one that counts children is no second for all the dead."""
+    by_subject: dict[tuple[str, str] | None, set[tuple[str, str]]] = {}
+    for claim in weighed.standing:
+        by_subject.setdefault(_counted(claim), set()).add(_source(claim))
+    return any(map(independent, by_subject.values()))
+
+
+def _counted(claim: Claim) -> tuple[str, str] | None:
+    count = claim.signal.count
+    return (count.metric, count.victims) if count and count.kind == "cumulative" else None
 
 
 def _takes_back(denial: Claim, claim: Claim) -> bool:
