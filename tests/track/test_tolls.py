@@ -330,7 +330,7 @@ def test_figure_relation(old, new, relation):
 def test_toll_of_some_is_no_second_origin_for_all():
     """Another origin that counts children alone does not corroborate the toll of all."""
     desk = Desk()
-    children = toll(count(40, victims="children"), origin=OCHA)
+    children = toll(40, count=count(40, victims="children"), origin=OCHA)
     desk.read(report("a", toll(255)), report("b", children, hours=1, publisher="p1.org"))
 
     assert {alert.verification for alert in desk.alerts} == {"single_origin"}
