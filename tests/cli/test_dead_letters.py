@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workers.cli.dead_letters import INPUTS, DeadLetter
+from workers.cli.dead_letters import INPUTS, DeadLetter, replayed
 
 HEADERS = (
     ("traceparent", b"00-1"),
@@ -56,3 +56,11 @@ def test_every_input_topic_has_its_dead_letters():
         "articles-enriched-dlq": "articles-enriched",
         "escalation-signals-dlq": "escalation-signals",
     }
+
+
+def test_replay_keeps_when_a_record_first_arrived():
+    """Waiting among the dead letters makes no article late; a second replay keeps the first time."""
+    once = replayed([*HEADERS, ("dlq-timestamp", b"1732960800000")])
+    twice = replayed([*once, ("dlq-timestamp", b"1733000000000")])
+
+    assert once == twice == [("traceparent", b"00-1"), ("tocsin-replayed", b"1732960800000")]

@@ -6,6 +6,7 @@ from io import StringIO
 
 from rich.console import Console
 
+from workers import detect
 from workers.cli import page, telling, words
 from workers.models import Article
 
@@ -98,3 +99,9 @@ def test_figures_say_what_is_known():
     cases |= {(None, None, 9): "up to 9", (None, None, None): "some"}
 
     assert {case: telling.figure(*case) for case in cases} == cases
+
+
+def test_every_reason_of_a_signal_has_words():
+    """A person at night reads no codes: each that detect can leave has words, whole or by its family."""
+    bare = [code for code in detect.reasons() if words.reason(code) == code]
+    assert bare == []
