@@ -133,7 +133,7 @@ BROKER, OTHER = "2024-12-02T00:00:00+00:00", "2024-11-30T10:00:00+00:00"
         (
             {"tocsin-replayed": b"1732960800000"},
             ACTUAL,
-            datetime(2024, 11, 30, 10, tzinfo=UTC),
+            "2024-11-30T10:00:00+00:00",
             ("arrived.replayed",),
         ),
         ({"tocsin-replayed": b"1896048000000"}, ACTUAL, BROKER, ()),
