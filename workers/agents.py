@@ -16,7 +16,7 @@ from typing import Any
 from workers.continuity import Continuity
 from workers.delivery import Delivery, Event, Message, Work, headers_of, timestamp_ms
 from workers.errors import RejectedError
-from workers.exits import EXIT_CONTINUITY, leave
+from workers.exits import EXIT_CONTINUITY, EXIT_DELIVERY, leave
 from workers.extract import Reading
 from workers.models import Alert, EnrichedArticle, Report, from_json, to_json
 from workers.pool import CpuPool
@@ -90,11 +90,15 @@ class Agents:
             await self.delivery.settle("track", event, partial(self._track, event.message))
 
     async def _receive(self, step: str, event: Event, *, holes_allowed: bool = False) -> None:
+        """Count a record and hold its offset to the one that had to come; never raises, as faust would lose it."""
         message, metrics = event.message, self.delivery.metrics
         metrics.received(step)
         follow = partial(self.continuity.follow, message.topic, message.partition, message.offset)
-        verdict = await self.delivery.persist(step, "ask for offsets", follow)
         where = {"topic": message.topic, "partition": message.partition, "offset": message.offset}
+        try:
+            verdict = await self.delivery.persist(step, "ask for offsets", follow)
+        except Exception as error:  # noqa: BLE001 - as in settle: our own delivery failed
+            leave(EXIT_DELIVERY, metrics, "A record could not be followed.", error=repr(error), **where)
         if verdict == "hole" and not holes_allowed:
             leave(EXIT_CONTINUITY, metrics, "A record was swallowed before this one.", **where)
         if verdict != "right":
