@@ -1,51 +1,6 @@
-from datetime import UTC, datetime
-
-from workers.models import ArticleState, EnrichedArticle, Evidence, Origin, Signal
+from tests.revise.factory import NOON, article, signal
+from workers.models import ArticleState
 from workers.revise import Revision, revise
-
-NOON = datetime(2024, 12, 1, 12, tzinfo=UTC)
-
-
-def signal(theatre="SY", **more):
-    values = {
-        "type": "territory.captured",
-        "status": "asserted",
-        "time_role": "new",
-        "alerts": True,
-        "actors": (),
-        "place": None,
-        "theatre": theatre,
-        "event_date": None,
-        "count": None,
-        "origin": Origin(id="o", name="o", kind="publisher", family="o"),
-        "evidence": Evidence(sentence="It fell.", field="body", start=0, end=8),
-        "reasons": (),
-        "confidence": 0.8,
-    }
-    return Signal(**{**values, **more})
-
-
-def article(*signals, version=1, pub_status="usable", published=NOON):
-    return EnrichedArticle(
-        uri="urn:1",
-        version=str(version),
-        order=(version, "", int(pub_status != "usable"), ""),
-        published=published,
-        arrived=NOON,
-        publisher="example.org",
-        language="en",
-        pub_status=pub_status,
-        embargoed_until=None,
-        status="Actual",
-        url=None,
-        headline="",
-        entities=(),
-        places=(),
-        actors=(),
-        signals=signals,
-        fingerprint=(1, 2),
-        extractor="t",
-    )
 
 
 def spoken(revision):
