@@ -486,3 +486,16 @@ def test_rows_are_told_first_report_last():
         "SY/told/SY/territory/geonames:170063",
         "SY/report/a",
     ]
+
+
+def test_headline_of_a_single_death_counts_one_person():
+    """One person, one child: never "1 people"."""
+    desk = Desk()
+    one = signal("casualties.reported", count=count(1, kind="incident"))
+    child = signal("casualties.reported", place=HAMA, count=count(1, kind="incident", victims="children"))
+    desk.read(report("a", one), report("b", child))
+
+    assert [line.split(",")[0] for line in desk.headlines()] == [
+        "1 person killed in Aleppo (Syria)",
+        "1 child killed in Hama (Syria)",
+    ]

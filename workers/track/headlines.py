@@ -70,6 +70,7 @@ class Headlines:
 
     types: dict[str, Wording]
     tolls: dict[Metric, TollWording]
+    singular: dict[str, str]
 
 
 def load(path: Path = PATH) -> Headlines:
@@ -112,12 +113,17 @@ def _counted(picture: Picture, band: Band, shift: Shift | None) -> str:
     facts = {
         "now": words(band),
         "was": words(shift.was) if shift and shift.was else "",
-        "people": band.victims,
+        "people": _people(band),
         "place": "" if adds_to_deed else _place(picture),
         "since": _day(band.scope_start),
     }
     toll = _fill(getattr(HEADLINES.tolls[band.metric], step), facts)
     return f"{_deed(picture)}, {toll}" if adds_to_deed else toll
+
+
+def _people(band: Band) -> str:
+    alone = {band.low, band.best, band.high} <= {1, None}
+    return HEADLINES.singular.get(band.victims, band.victims) if alone else band.victims
 
 
 def _deed(picture: Picture) -> str:
