@@ -12,7 +12,8 @@ from workers.track import TrackSettings
 
 pytestmark = [pytest.mark.broker, pytest.mark.model, pytest.mark.timeout(900)]
 
-QUIET_POLLS = 40
+PARTITIONS = 3 * 4
+QUIET_POLLS = 20
 
 
 def distinct(records):
@@ -30,13 +31,21 @@ def finished(bootstrap):
     return sum(found.values())
 
 
+def idle(workers):
+    """True where the workers hold all partitions and the broker says that none has lag."""
+    lines = [line for worker in workers for line in worker.page("/metrics")[1].splitlines()]
+    lags = [float(line.split()[-1]) for line in lines if line.startswith("tocsin_consumer_lag_records{")]
+    return len(lags) == PARTITIONS and not any(lags)
+
+
 def settle(bootstrap, workers, count):
-    """Wait until every record has passed and nothing has moved for a while."""
+    """Wait until every record has passed, no lag is left, and nothing has moved for a while."""
     names = [topic.name for topic in topics.load_topics()]
     seen = []
 
     def quiet():
-        seen.append((finished(bootstrap) >= count, sizes(bootstrap, names)))
+        done = finished(bootstrap) >= count and idle(workers)
+        seen.append((done, sizes(bootstrap, names)))
         return len(seen) > QUIET_POLLS and all(now == seen[-1] and now[0] for now in seen[-QUIET_POLLS:])
 
     wait_until(quiet, workers[0], "nothing moves any more")
