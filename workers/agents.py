@@ -148,9 +148,8 @@ class Agents:
     async def _track(self, message: Message, _attempt: int) -> None:
         report = from_json(Report, message.value)
         place = message.partition, report.theatre
-        theatres = (
-            self._theatres
-        )  # ``forget`` replaces it: a copy of an old assignment is not kept for the next.
+        # ``forget`` replaces the dict: a copy of an old assignment is not kept for the next.
+        theatres = self._theatres
         theatre = theatres.pop(place, None) or await self._load_theatre(*place)
         step = theatre.derive(report)
         for alert in step.alerts:
@@ -167,9 +166,8 @@ class Agents:
         await self.delivery.deliver(
             "track", ESCALATION_ALERTS, key=record.key, value=record.value, headers=record.headers
         )
-        now = (
-            self.delivery.clock.now() if alert.status == "Actual" else None
-        )  # A replay would spoil the delays.
+        # A replay would spoil the delays.
+        now = self.delivery.clock.now() if alert.status == "Actual" else None
         self.delivery.metrics.alert(
             alert.signal,
             alert.severity,
@@ -184,10 +182,7 @@ class Agents:
             await state.put(part, key, value)
 
     async def _rows(self, step: str, state: State, part: int) -> Mapping[str, bytes]:
-        rows: Mapping[str, bytes] = await self.delivery.persist(
-            step, f"read {state.topic}", partial(state.rows, part)
-        )
-        return rows
+        return await self.delivery.persist(step, f"read {state.topic}", partial(state.rows, part))
 
     async def _load_articles(self, part: int) -> Articles:
         rows = await self._rows("revise", self.articles, part)

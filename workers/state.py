@@ -35,9 +35,8 @@ class State:
             KafkaError: the broker is in trouble; ask again.
             TimeoutError: the topic stood still before its end.
         """
-        parts = (
-            self._parts
-        )  # ``drop`` replaces it: what was read for an old assignment is not kept for the next.
+        # ``drop`` replaces it: what was read for an old assignment is not kept for the next.
+        parts = self._parts
         if partition not in parts:
             parts[partition] = await read_rows(self._bootstrap, self.topic, partition)
         return parts[partition]

@@ -1,18 +1,16 @@
 """The commands that talk to Kafka, without a worker in between."""
 
 import asyncio
-from dataclasses import replace
-from datetime import UTC, datetime
 
 import orjson
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from click.testing import CliRunner
 
+from tests.alerts import alert
 from workers import topics
 from workers.cli import kafka, main
 from workers.local import LocalKafka
-from workers.models import Alert
 from workers.publish import publish
 
 pytestmark = pytest.mark.broker
@@ -34,39 +32,6 @@ def broker():
     with LocalKafka() as cluster:
         asyncio.run(topics.ensure(cluster.bootstrap, create=True, replication=1, partitions=2))
         yield cluster.bootstrap
-
-
-@pytest.fixture
-def make_alert():
-    """An alert; keyword arguments replace its fields."""
-    alert = Alert(
-        id="",
-        thread="SY/territory/geonames:170063",
-        revision=1,
-        status="Test",
-        msg_type="Alert",
-        references=(),
-        time=datetime(2024, 11, 30, 12, tzinfo=UTC),
-        cause="lw-1",
-        headline="",
-        theatre="SY",
-        place=None,
-        actors=(),
-        signal="territory.captured",
-        embargoed_until=None,
-        severity="Severe",
-        certainty="Likely",
-        confidence=0.8,
-        verification="single_origin",
-        event_date=None,
-        count=None,
-        trend=(),
-        evidence=(),
-        evidence_total=0,
-        reasons=(),
-        changes=(),
-    )
-    return lambda **fields: replace(alert, **fields)
 
 
 def run(*arguments, stdin=None):
@@ -146,9 +111,9 @@ def test_publish_without_a_broker_says_so():
     assert "tocsin: No Kafka broker answers at 127.0.0.1:1.\n" in result.stderr
 
 
-def test_alerts_shows_each_once_and_passes_json_through(broker, make_alert):
+def test_alerts_shows_each_once_and_passes_json_through(broker):
     """Repeats are dropped by id; --json gives the bytes of Kafka."""
-    first, second = (publish(make_alert(id=id_, headline=id_ * 3)) for id_ in ("a", "b"))
+    first, second = (publish(alert(id=id_, headline=id_ * 3)) for id_ in ("a", "b"))
     records = [(r.key, r.value, list(r.headers)) for r in (first, second, first)]
     send(broker, "escalation-alerts", *records)
     story, as_json = run("alerts", "--broker", broker), run("alerts", "--json", "--broker", broker)

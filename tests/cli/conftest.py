@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.alerts import alert
 from workers.models import (
     ActorMention,
-    Alert,
     AlertEvidence,
     Change,
     Count,
@@ -72,28 +72,11 @@ ENRICHED = EnrichedArticle(
     extractor="test",
 )
 
-ALERT = Alert(
+ALERT = alert(
     id="a1",
-    thread="SY/territory/geonames:170063",
-    revision=1,
-    status="Test",
-    msg_type="Alert",
-    references=(),
     time=NOON,
-    cause="lw-1",
     headline="Rebels captured Aleppo",
-    theatre="SY",
     place=ALEPPO,
-    actors=(),
-    signal="territory.captured",
-    embargoed_until=None,
-    severity="Severe",
-    certainty="Likely",
-    confidence=0.8,
-    verification="single_origin",
-    event_date=None,
-    count=None,
-    trend=(),
     evidence=(
         AlertEvidence(
             sentence="Rebels captured Aleppo.",

@@ -3,36 +3,19 @@ from datetime import UTC, datetime
 
 import orjson
 
+from tests.alerts import alert
 from workers.identity import alert_id
 from workers.models import Alert, from_json
 from workers.publish import Seen, publish
 
-ALERT = Alert(
-    id="",
-    thread="SY/territory/geonames:170063",
+ALERT = alert(
     revision=2,
-    status="Test",
     msg_type="Update",
     references=("abc",),
     time=datetime(2024, 12, 1, 18, tzinfo=UTC),
     cause="urn:1",
     headline="Rebels captured Aleppo (Syria), reports example.org.",
-    theatre="SY",
-    place=None,
-    actors=(),
-    signal="territory.captured",
-    embargoed_until=None,
-    severity="Severe",
-    certainty="Likely",
-    confidence=0.8,
-    verification="single_origin",
-    event_date=None,
-    count=None,
-    trend=(),
-    evidence=(),
     evidence_total=1,
-    reasons=(),
-    changes=(),
 )
 ALERT = replace(ALERT, id=alert_id(ALERT))
 
