@@ -42,5 +42,5 @@ lock: $(STAMP)  ## Pin dependencies anew (needs uv).
 bench-nlp: $(STAMP)  ## Articles a second against stock spaCy, side by side.
 	$(BIN)/python benchmarks/nlp.py
 
-eval: $(STAMP)  ## How well detection does, on our cases and on real text where it is at hand.
-	$(BIN)/python benchmarks/evaluate.py
+eval: $(STAMP)  ## How well detection does, with its worst errors. SET=dev|test|all, ITEMS=0 for all, BASE=earlier.json.
+	$(BIN)/python -m benchmarks.eval $(if $(SET),--set $(SET)) $(if $(ITEMS),--items $(ITEMS)) $(if $(BASE),--base $(BASE))

@@ -1,0 +1,1 @@
+"""How well detection does: docs/annotation.md says what is right, this package measures it."""
