@@ -89,7 +89,7 @@ def test_province_is_not_its_city(read, body, expected):
         ("Jets bombed the outskirts of Homs and Hama.", [f"{HOMS}#countryside", f"{HAMA}#countryside"]),
         ("They left rural areas of Aleppo and Aleppo itself.", [f"{ALEPPO}#countryside", ALEPPO]),
         ("Jets bombed the Damascus suburb of Douma.", [DOUMA]),
-        ("They took the Aleppo district of Salaheddine.", [ALEPPO]),
+        ("They took the Aleppo district of Salaheddine.", ["place:salaheddine"]),
         ("They took the eastern district of Aleppo.", [ALEPPO]),
         ("They fought near Goma and outside Aleppo.", [GOMA, ALEPPO]),
         ("They marched from Hama to Aleppo.", [HAMA, ALEPPO]),

@@ -32,7 +32,7 @@ ALEPPO, HOMS, GOMA = "geonames:170063", "geonames:169577", "geonames:216281"
         ("Shells fell on Homs and Ḩamāh in Syria.", [HOMS, "geonames:170017", "iso:SY"]),
         ("Fighting spread to Tripoli, Lebanon, on Friday.", ["geonames:266826", "iso:LB"]),
         ("Libyan forces left Tripoli on Friday.", ["geonames:2210247"]),
-        ("He was born in Paris, Texas.", ["geonames:4717560", "iso:US-TX"]),
+        ("He lived in Paris, Texas.", ["geonames:4717560", "iso:US-TX"]),
         ("Syrian troops left Idlib province.", ["iso:SY-ID"]),
         ("Ukrainian troops held Donbas and Avdeevka.", ["region:donbas", "geonames:713122"]),
         ("Sudanese soldiers left El Fasher, in North Darfur.", ["place:al-fashir", "iso:SD-DN"]),

@@ -6,17 +6,13 @@ from workers.enrich.actors import Actor, Role
 from workers.enrich.gazetteer import Spot
 from workers.enrich.mentions import Hit
 from workers.enrich.parse import Parsed
+from workers.enrich.seats import coordinated, is_metonym
 from workers.enrich.tables import Nation, Tables
-from workers.models import ActorMention, Token
+from workers.models import ActorMention
 
 _PASSIVE = frozenset({
     "be", "become", "see", "have", "remain", "suffer", "witness", "face", "mark", "descend", "plunge",
     "need", "border", "lie", "slide", "fall",
-})  # fmt: skip
-_SAYING = frozenset({
-    "say", "deny", "claim", "accuse", "warn", "announce", "declare", "vow", "threaten", "reject",
-    "call", "condemn", "urge", "insist", "report", "confirm", "demand", "blame", "pledge", "promise",
-    "order", "deploy", "send", "launch", "agree", "refuse", "dismiss", "want",
 })  # fmt: skip
 _HELP = frozenset({
     "support", "backing", "help", "aid", "assistance", "pressure", "mediation", "strike", "attack",
@@ -45,32 +41,13 @@ def _actors(hit: Hit, parsed: Parsed, tables: Tables) -> Iterator[Actor]:
         yield tables.governments[tables.capitals[meaning.id]]
 
 
-def is_metonym(hit: Hit, parsed: Parsed, tables: Tables) -> bool:
-    """Whether a capital stands for its government: "Kinshasa accused"."""
-    if not isinstance(hit.meaning, Spot) or hit.meaning.id not in tables.capitals:
-        return False
-    token, head = _coordinated(hit, parsed)
-    return token.dep == "nsubj" and head.lemma in _SAYING
-
-
 def _acts(hit: Hit, parsed: Parsed) -> bool:
-    token, head = _coordinated(hit, parsed)
+    token, head = coordinated(hit, parsed)
     if token.dep == "nsubj":
         return head.lemma not in _PASSIVE
     if token.dep == "pobj" and head.lemma in _HELPERS:
         return head.dep == "agent" or parsed.sentence.tokens[head.head].lemma in _HELP
     return False
-
-
-def _coordinated(hit: Hit, parsed: Parsed) -> tuple[Token, Token]:
-    """The name's token, or the first of the list it stands in ("the US, France and Britain"), with its head."""
-    tokens = parsed.sentence.tokens
-    token = parsed.words[hit.last].token
-    for _ in tokens:
-        if token.dep not in {"conj", "appos"} or tokens[token.head].pos not in {"PROPN", "NOUN"}:
-            break
-        token = tokens[token.head]
-    return token, tokens[token.head]
 
 
 def _mention(actor: Actor, hit: Hit, parsed: Parsed) -> ActorMention:

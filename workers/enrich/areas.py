@@ -1,20 +1,15 @@
-"""What a name says of its surroundings: "the western countryside of Aleppo", "the road to Goma", "the London-based group"."""
+"""What a name says of its surroundings: "the western countryside of Aleppo", "the road to Goma"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from workers.enrich.fold import APOSTROPHES, DASHES
 from workers.enrich.gazetteer import Spot
-from workers.enrich.mentions import Hit
 from workers.enrich.parse import Parsed, Word
+from workers.enrich.references import QUARTERS
 from workers.enrich.tables import Tables
 from workers.models import Place
 
-_SEATED = frozenset({
-    "based", "headquartered", "born", "raised", "educated", "trained", "registered", "flagged", "owned",
-    "made", "built", "supplied", "funded", "financed", "backed", "supported", "sponsored", "led",
-    "allied", "aligned", "linked", "affiliated", "brokered", "mediated",
-})  # fmt: skip
 _SIDES = frozenset({
     "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern",
     "southeastern", "southwestern", "north", "south", "east", "west", "northeast", "northwest",
@@ -33,7 +28,6 @@ _ROADS = frozenset({"road", "roads", "highway", "highways", "motorway", "route"}
 _AROUND = frozenset({"around", "surrounding"})
 _TOWARDS = frozenset({"to", "between", "from", "linking", "connecting", "towards", "toward", "into"})
 _LEADING = frozenset({"the", "of", "city", "town", "port", "capital"}) | _SIDES | _AROUND | _TOWARDS
-_LISTED = ("province", "governorate", "oblast", "region")
 _FARTHEST = 6
 
 
@@ -44,12 +38,6 @@ class _Span:
     first: int
     last: int
     noun: str = ""
-
-
-def is_origin(hit: Hit, parsed: Parsed) -> bool:
-    """Whether a name only says where somebody sits or comes from ("the Britain-based monitor")."""
-    behind = parsed.words[hit.last + 1 : hit.last + 2]
-    return any(word.key in _SEATED and word.gap in tuple(DASHES) for word in behind)
 
 
 def widened(places: Sequence[Place], parsed: Sequence[Parsed], tables: Tables) -> list[Place]:
@@ -80,7 +68,8 @@ def _in_sentence(places: Sequence[Place], parsed: Parsed, tables: Tables) -> Ite
     _share(areas, places, spans, parsed)
     for i, (place, area) in enumerate(zip(places, areas, strict=True)):
         if area is None:
-            yield place
+            if not _is_quartered(words, spans[i : i + 2]):
+                yield place
         elif not _names_its_town(words, area, spans[i + 1 : i + 2]):
             yield _area(place, area, words, tables)
 
@@ -193,6 +182,12 @@ def _names_its_town(words: Sequence[Word], area: _Span, following: Sequence[_Spa
     )
 
 
+def _is_quartered(words: Sequence[Word], spans: Sequence[_Span]) -> bool:
+    """Whether only a part of a city is meant, named behind it: "the Homs district of Baba Amro"."""
+    between = [word.key for word in words[spans[0].last + 1 : spans[1].first]] if len(spans) > 1 else []
+    return len(between) == 2 and between[0] in QUARTERS and between[1] == "of"  # noqa: PLR2004 - noun and "of"
+
+
 def _area(place: Place, area: _Span, words: Sequence[Word], tables: Tables) -> Place:
     start, end = words[area.first].start, max(words[area.last].end, place.end)
     if area.noun in _REGIONS:
@@ -213,9 +208,6 @@ def _area(place: Place, area: _Span, words: Sequence[Word], tables: Tables) -> P
 
 def _province(place: Place, tables: Tables) -> Spot:
     """The province that regions.yaml names after the city, else one of its own at the city's coordinates."""
-    for noun in _LISTED:
-        for spot in tables.names.meanings(f"{place.name} {noun}"):
-            if isinstance(spot, Spot) and spot.country == place.country:
-                return spot
     name = f"{place.name} region"
-    return Spot(f"{place.id}#region", name, place.country, "region", place.lat, place.lon, "listed")
+    own = Spot(f"{place.id}#region", name, place.country, "region", place.lat, place.lon, "listed")
+    return tables.provinces.get(place.id, own)

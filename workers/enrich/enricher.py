@@ -6,7 +6,20 @@ from dataclasses import dataclass
 import spacy
 from spacy.language import Language
 
-from workers.enrich import acting, areas, dateline, evidence, lexicon, mentions, parse, sites, tables
+from workers.enrich import (
+    acting,
+    areas,
+    dateline,
+    evidence,
+    lexicon,
+    mentions,
+    parse,
+    seats,
+    shouting,
+    sites,
+    tables,
+    unlisted,
+)
 from workers.enrich.dateline import Dateline
 from workers.enrich.entities import entities
 from workers.enrich.fingerprint import fingerprint
@@ -37,15 +50,19 @@ class Enricher:
         wanted = [_parts(article, self.known) for article in articles]
         parsed = self._parse(wanted)
         return [
-            _document(article, found, self.tables) for article, found in zip(articles, parsed, strict=True)
+            _document(article, found, self.tables, self.known)
+            for article, found in zip(articles, parsed, strict=True)
         ]
 
     def _parse(self, wanted: Sequence[Sequence[Part]]) -> list[list[Parsed]]:
         # The zone frees what the texts put into spaCy's string store, which would otherwise grow for ever.
         with self.nlp.memory_zone():
-            texts = (part.repaired.text for parts in wanted for part in parts)
+            texts = (self._for_model(part.repaired.text) for parts in wanted for part in parts)
             docs = self.nlp.pipe(texts, batch_size=_BATCH)
             return [parse.sentences(zip(parts, docs, strict=False)) for parts in wanted]
+
+    def _for_model(self, text: str) -> str:
+        return parse.for_model(shouting.calm(text, self.known, self.tables))
 
 
 def load() -> Enricher:
@@ -64,14 +81,18 @@ def _parts(article: Article, known: lexicon.ModelLexicon) -> list[Part]:
     return parse.parts(article, known)
 
 
-def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Document:
+def _document(
+    article: Article, parsed: Sequence[Parsed], known: Tables, words: lexicon.ModelLexicon
+) -> Document:
     line = dateline.find(article.body) if parsed else None
     scans = [known.names.scan(sentence.words) for sentence in parsed]
     spoken_of = evidence.countries(scans, known)
     year = article.published.year if article.published else None
     hits = mentions.find(parsed, scans, known, spoken_of, year, line)
+    hits += unlisted.find(parsed, hits, known, spoken_of, words)
+    hits.sort(key=lambda hit: (hit.sentence, hit.first))
     told = [hit for hit in hits if not _in_dateline(hit, parsed, line)]
-    located = [hit for hit in told if _is_where(hit, parsed[hit.sentence], known)]
+    located = [hit for hit in told if seats.is_where(hit, parsed[hit.sentence], known)]
     places = areas.widened(sites.places(parsed, located, known, spoken_of), parsed, known)
     return Document(
         article=article,
@@ -82,10 +103,6 @@ def _document(article: Article, parsed: Sequence[Parsed], known: Tables) -> Docu
         dateline=next(iter(sites.places(parsed, _reported_from(hits, parsed, line), known, spoken_of)), None),
         fingerprint=fingerprint(article.headline, article.body) if article.pub_status == "usable" else (),
     )
-
-
-def _is_where(hit: Hit, parsed: Parsed, known: Tables) -> bool:
-    return not (acting.is_metonym(hit, parsed, known) or areas.is_origin(hit, parsed))
 
 
 def _in_dateline(hit: Hit, parsed: Sequence[Parsed], line: Dateline | None) -> bool:

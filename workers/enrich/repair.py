@@ -21,6 +21,14 @@ _CLOSED = re.compile(r"(?<=\w[”»])(?=\w)|(?<=[.,!?…][”»])(?=\w)|(?<=\w\w
 _OPENED = re.compile(r"(?<=[^\W\d_][^\W\d_])(?=[“«]\w)|(?<=[.,:;])(?=[“«]\w)")
 _STRAIGHT = re.compile(r"(?<=[^\W\d_]\")(?=[^\W\d_])|(?<=[.,!?]\")(?=[^\W\d_])")
 _STOPPED = re.compile(r"(?<=[a-zà-ÿ]{2}[.!?…])(?=[A-ZÀ-Þ][a-zà-ÿ]{1,}|[AI]$)")
+_OPENERS = (
+    "About|After|All|Although|An|And|As|At|Both|But|By|Despite|During|Earlier|Fighting|For|Four|From|Government|He|Her"
+    "|His|Hours|However|If|In|It|Its|Last|Local|Many|Meanwhile|More|Most|Nearly|No|On|One|Others|Police|Rebels|Several"
+    "|She|Since|Some|State|That|The|Their|Then|There|These|They|This|Those|Three|Two|Under|We|When|While|Witnesses|You"
+)
+_STOPPED_SHORT = re.compile(rf"(?<=[\w%)][.!?…])(?=(?:{_OPENERS})(?!\w|\.\w))")
+"""Behind one letter or figure only words that begin sentences are cut off: "on X.He", "in 2016.The"; "J.P." stays whole."""
+
 _PAUSED = re.compile(r"(?<=[^\W\d_]{2}[,;])(?=[^\W\d_]{2})|(?<=[a-z]{2}:)(?=[A-Z][a-z])")
 _ADDRESS = re.compile(r"[/@\\<>=#&]|www\.|\.(?:com|org|net|gov|edu|info|co|io|uk)\b", re.IGNORECASE)
 _DAY = re.compile(
@@ -106,7 +114,7 @@ def _cuts(run: str, known: Lexicon) -> Iterator[int]:
         if run.isalpha():
             yield from _inside(run, 0, known)
         return
-    for rule in (_CLOSED, _OPENED, _STOPPED, _PAUSED):
+    for rule in (_CLOSED, _OPENED, _STOPPED, _STOPPED_SHORT, _PAUSED):
         yield from (match.start() for match in rule.finditer(run))
     yield from _after_straight_quote(run)
     for match in _LETTERS.finditer(run):

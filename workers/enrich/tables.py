@@ -20,6 +20,8 @@ class Nation:
     adjective: bool
 
 
+_PROVINCES = frozenset({"province", "governorate", "oblast", "region"})
+
 Meaning = Spot | Nation | Role
 
 
@@ -30,6 +32,7 @@ class Tables:
     Attributes:
         cautious: keys of city names that need the country beside them.
         capitals: id of a capital city -> ISO country; ``seats`` the other way round.
+        provinces: id of a city -> the region named after it.
         sites: words for installations -> (kind, whether it may stand alone).
     """
 
@@ -40,6 +43,7 @@ class Tables:
     seats: Mapping[str, Spot]
     capitals: Mapping[str, str]
     nations: Mapping[str, Nation]
+    provinces: Mapping[str, Spot]
 
 
 def load(folder: Path = rows.DATA) -> Tables:
@@ -54,8 +58,9 @@ def load(folder: Path = rows.DATA) -> Tables:
     capitals = gazetteer.capitals()
     for name, spot in gazetteer.spots(data, folder):
         names.add(name, spot)
-        if capitals.get(name) == spot.country and spot.kind == "city":
-            seats.setdefault(spot.country, spot)
+        larger = spot.country not in seats or seats[spot.country].population < spot.population
+        if spot.kind == "city" and larger and (key(name), spot.country) in capitals:
+            seats[spot.country] = spot
     nations = {iso: Nation(iso, row.names[0], adjective=False) for iso, row in data.countries.items()}
     for iso, row in data.countries.items():
         for name in row.names:
@@ -72,7 +77,22 @@ def load(folder: Path = rows.DATA) -> Tables:
         seats=seats,
         capitals={spot.id: iso for iso, spot in seats.items()},
         nations=nations,
+        provinces=_provinces(names, data),
     )
+
+
+def _provinces(names: NameTable[Meaning], data: rows.Rows) -> Mapping[str, Spot]:
+    """Id of a city -> the region of regions.yaml that is named after it ("Hama province")."""
+    found: dict[str, Spot] = {}
+    for row in data.regions:
+        for name in row.names:
+            town, _, noun = name.rpartition(" ")
+            cities = names.meanings(town) if noun in _PROVINCES else ()
+            for spot in cities:
+                if isinstance(spot, Spot) and spot.kind == "city" and spot.country == row.country:
+                    region = Spot(row.id, row.names[0], row.country, "region", row.lat, row.lon, "listed")
+                    found.setdefault(spot.id, region)
+    return found
 
 
 def _sites(data: rows.Rows) -> NameTable[tuple[str, bool]]:
