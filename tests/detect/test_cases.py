@@ -9,13 +9,14 @@ from workers import detect, enrich
 from workers.models import Article
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-FILES = ("types", "status", "origins", "places")
+FILES = ("detect-types", "detect-status", "detect-origins", "detect-places", "adversarial-found")
+SILENT = ("detect-silence", "adversarial-silent")
 
 pytestmark = pytest.mark.model
 
 
 def cases(name):
-    return yaml.safe_load((CASES / f"detect-{name}.yaml").read_text(encoding="utf-8"))
+    return yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -91,7 +92,7 @@ def test_case_gives_the_signals_it_names(case):
     assert (missing, wrong) == ([], []), found
 
 
-@pytest.mark.parametrize("case", named("silence"))
+@pytest.mark.parametrize("case", [case for name in SILENT for case in named(name)])
 def test_ordinary_news_is_silent(case):
     """Sport, markets, crime, accidents, disasters, disease and figures of speech never alert."""
     assert [facts(s) for s in signals(case) if s.alerts] == []
@@ -102,5 +103,5 @@ def test_every_type_of_an_article_has_a_case():
     from workers.types import TYPES
 
     tracked = {"toll.rising", "toll.revised", "displacement.rising"}
-    shown = {wanted["type"] for case in cases("types") for wanted in case["expect"]}
+    shown = {wanted["type"] for case in cases("detect-types") for wanted in case["expect"]}
     assert shown == TYPES.keys() - tracked

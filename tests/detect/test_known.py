@@ -41,6 +41,7 @@ def test_known_event_is_no_news(text, word, expected):
     ("text", "word"),
     [
         ("Fighting broke out in Goma on Monday.", "Fighting"),
+        ("Twelve soldiers were killed in the battle for the base.", "battle"),
         ("Rebels launched an offensive near Hama on Friday.", "offensive"),
         ("Thousands fled after rebels launched an offensive on Friday.", "launched"),
         ("Heavy clashes in Khartoum killed 12 soldiers.", "clashes"),

@@ -159,3 +159,43 @@ def test_weekday_turns_with_publication():
 def test_weekday_after_an_evening_is_the_next_day(text, day):
     """Late in the UTC day the next has begun farther east, unless "last", "since" or a date says otherwise."""
     assert [t.start.isoformat() for t in timexes(sentence(text), SUNDAY, evening=True)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The troops will leave by November.", "2026-11-01"),
+        ("Some 60 of them had died by November.", "2025-11-01"),
+        ("They fled on 28 December.", "2025-12-28"),
+        ("They fled on 20 February.", "2025-02-20"),
+        ("They meet on 20 February.", "2026-02-20"),
+        ("They fled earlier this month.", "2026-01-01"),
+        ("In 2016 rebels fled.", "2016-01-01"),
+        ("2016: rebels flee.", "2016-01-01"),
+    ],
+)
+def test_date_without_year_goes_by_tense(text, start):
+    """What is told in the past tense lies behind, what is planned or to come ahead."""
+    assert [t[0] for t in read(text, date(2026, 1, 5))] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On 5 March 2019 troops came, and the same day rebels fled.", ["2019-03-05", "2019-03-05"]),
+        ("On 5 March 2019 troops came; rebels had fled a day earlier.", ["2019-03-05", "2019-03-04"]),
+        ("Rebels fled that August.", ["2024-11-03"]),
+        ("Rebels fled within hours.", ["2024-12-01"]),
+        ("Rebels fled the next day.", ["2024-12-01"]),
+        ("Rebels fled four years ago on Tuesday.", ["2020-01-01"]),
+    ],
+)
+def test_day_counts_from_another(text, days):
+    """It is near the date before it, or near publication, or as far back as months and years say."""
+    assert [t[0] for t in read(text)] == days
+
+
+def test_day_counts_from_the_text_before():
+    """A sentence without a date counts from the past that is told."""
+    (timex,) = timexes(sentence("Hours later rebels fled."), SUNDAY, told=date(2016, 5, 3))
+    assert timex.end == date(2016, 5, 3)

@@ -34,6 +34,15 @@ class Bond:
     whom: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A mention's act; ``whole`` is the mention of which it is a part, where that has a figure."""
+
+    bond: Bond
+    subset: bool = False
+    whole: Mention | None = None
+
+
 def row_of(token: Token) -> VerbRow | None:
     """The act that a verb names."""
     return rows().verbs.get(token.lemma) if token.tag.startswith("VB") or token.pos == "VERB" else None
@@ -75,7 +84,7 @@ def shot_dead(scene: Scene, i: int) -> VerbRow | None:
         "killed",
     ):
         return VerbRow(metric="dead", patient="object", open=True, violent=True)
-    if (second, third) == ("to", "death") and scene.tokens[i].tag == "VBN":
+    if (second, third) == ("to", "death") and scene.tokens[i].tag.startswith("VB"):
         return VerbRow(metric="dead", patient="object", open=True, violent=lemma == "shoot" or None)
     return None
 
@@ -86,6 +95,7 @@ def has_object(scene: Scene, verb: int) -> bool:
     return bool(nearby) or (
         verb + 1 < len(scene.tokens)
         and scene.tokens[verb + 1].tag in OBJECT_STARTS
+        and scene.tokens[verb + 1].dep != "npadvmod"
         and scene.word(verb + 1) not in rows().states
     )
 

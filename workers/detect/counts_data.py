@@ -26,18 +26,47 @@ class VerbRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRow:
+    """Verbs that count only beside certain words.
+
+    Attributes:
+        patient: as of ``VerbRow``; the object is also the passive subject.
+        near: phrases of which one must stand behind the verb; none needed where empty.
+        whom: classes of victims that may be counted; all where empty. "men" stands for a bare "men" or "of its men".
+        wide: the phrase may stand anywhere in the sentence.
+        armed: who does it must be an armed side.
+        passive: only as a passive.
+    """
+
+    verbs: frozenset[str]
+    metric: Metric
+    patient: Literal["object", "subject"]
+    near: frozenset[str]
+    whom: frozenset[str] = frozenset()
+    wide: bool = False
+    armed: bool = False
+    passive: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CountRows:
     """``count_verbs.yaml``: see the comments there."""
 
+    signs: frozenset[str]
     verbs: dict[str, VerbRow]
+    frames: tuple[FrameRow, ...]
+    freed: frozenset[str]
+    prisoners: frozenset[str]
     states: dict[str, Metric]
     nouns: dict[str, Metric]
     of_only: frozenset[str]
     lives: frozenset[str]
     losses: frozenset[str]
+    men: frozenset[str]
     between: frozenset[str]
     toll_links: frozenset[str]
     totals: frozenset[str]
+    put: dict[str, Metric]
     incidents: frozenset[str]
     parts: frozenset[str]
     wholes: frozenset[str]
@@ -48,6 +77,8 @@ class CountRows:
     fire_of_arms: frozenset[str]
     cumulative: frozenset[str]
     conflicts: frozenset[str]
+    campaigns: frozenset[str]
+    shares: frozenset[str]
     spans: frozenset[str]
     span_units: frozenset[str]
     span_phrases: frozenset[str]

@@ -1,5 +1,6 @@
 """Figures with the nouns that they count: "at least 12 soldiers", "tens of thousands of people", "40"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.detect import victims
@@ -47,11 +48,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence as the binders see it."""
+    """A sentence as the binders see it.
+
+    Attributes:
+        ranks: token -> class of the fighters of the side that it names; -1: of the subject before the sentence.
+    """
 
     sentence: Sentence
     tree: Tree
     lower: tuple[str, ...]
+    ranks: Mapping[int, str]
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -63,19 +69,27 @@ class Scene:
         return self.lower[i] if 0 <= i < len(self.lower) else ""
 
 
-def scene_of(sentence: Sentence) -> Scene:
+def scene_of(sentence: Sentence, ranks: Mapping[int, str]) -> Scene:
     """The sentence with its tree and lower-case words."""
-    return Scene(sentence, Tree(sentence), tuple(t.text.lower() for t in sentence.tokens))
+    return Scene(sentence, Tree(sentence), tuple(t.text.lower() for t in sentence.tokens), ranks)
 
 
 def mentions(scene: Scene) -> tuple[Mention, ...]:
     """All figures of a sentence, also "a soldier" and "no civilians", in the order of the text."""
-    figures = [_mention(scene, quantity) for quantity in quantities(scene.sentence)]
+    figures = [
+        _mention(scene, quantity) for quantity in quantities(scene.sentence) if not _one_of(scene, quantity)
+    ]
     taken = {i for m in figures for i in range(m.first, m.end + 1)}
     singles = [
         m for t in scene.tokens if t.i not in taken and (m := _indefinite(scene, t)) and m.node not in taken
     ]
     return tuple(sorted([*figures, *singles], key=lambda m: m.first))
+
+
+def _one_of(scene: Scene, quantity: Quantity) -> bool:
+    """As in "was one of 12 people killed": the twelve are counted."""
+    behind = scene.tokens[quantity.last + 2 : quantity.last + 3]
+    return quantity.best == 1 and scene.word(quantity.last + 1) == "of" and any(t.tag == "CD" for t in behind)
 
 
 def _mention(scene: Scene, quantity: Quantity) -> Mention:
@@ -137,6 +151,7 @@ def _of_phrase(scene: Scene, quantity: Quantity, node: int) -> Mention:
     if scene.word(noun) not in rows().wholes:
         return Mention(quantity, node, noun, noun)
     behind = noun + 1 if scene.word(noun) in {"them", "whom", "which"} else -1
+    behind += behind > 0 and scene.word(behind) == "of"
     part = behind if 0 <= behind < len(scene.tokens) and victims.victim_class(scene.tokens, behind) else None
     return Mention(quantity, node, part, part or noun, whole=noun)
 
@@ -180,9 +195,22 @@ def _indefinite(scene: Scene, token: Token) -> Mention | None:
             return None
         return _written(token, head.i, 0)
     person = head.tag == "NN" and victims.victim_class(scene.tokens, head.i)
-    return _written(token, head.i, 1) if person and head.lemma not in _GROUPS else None
+    fits = person and head.lemma not in _GROUPS and not _speaks(scene, head)
+    return _written(token, head.i, 1) if fits else None
 
 
+def _speaks(scene: Scene, noun: Token) -> bool:
+    """As in "a medic said", "a nurse at the hospital told", "according to a doctor": who tells of victims is none."""
+    verb = scene.tokens[noun.head]
+    if noun.dep == "nsubj" and verb.lemma in _SAYS:
+        return True
+    behind = scene.tokens[noun.i + 1 : noun.i + 2]
+    return any(t.lemma in _SAYS for t in behind) or scene.word(verb.i - 1) == "according"
+
+
+_SAYS = frozenset(
+    {"say", "tell", "report", "add", "write", "claim", "estimate", "confirm", "announce", "recall"}
+)
 _GROUPS = frozenset({"people", "personnel", "police", "staff", "crew", "couple", "troop"})
 
 

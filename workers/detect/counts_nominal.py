@@ -4,6 +4,7 @@ from workers.detect import victims
 from workers.detect.counts_bond import Bond, countable, counts_people, governor, toll_link
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Mention, Scene
+from workers.models import Metric
 
 _TOLL_SPAN = 26
 
@@ -89,7 +90,9 @@ def by_of(scene: Scene, mention: Mention) -> Bond | None:
             return None
         return Bond(noun.i, "dead", "count.lives")
     metric = rows().nouns.get(noun.lemma)
-    return Bond(noun.i, metric, "count.of", open=True) if metric else None
+    if noun.lemma == "loss" and not (mention.noun and counts_people(scene, mention)):
+        return None
+    return Bond(noun.i, metric, "count.of", open=noun.lemma != "loss") if metric else None
 
 
 def _past_agent(scene: Scene, noun: int) -> int:
@@ -103,7 +106,17 @@ def by_state_before(scene: Scene, mention: Mention) -> Bond | None:
     if mention.noun is None or not counts_people(scene, mention):
         return None
     for i in range(mention.quantity.last + 1, mention.noun):
-        metric = rows().states.get(scene.word(i))
+        metric = rows().states.get(scene.word(i)) or _fallen(scene, i, mention.noun)
         if metric:
             return Bond(i, metric, "count.attribute")
     return None
+
+
+def _fallen(scene: Scene, i: int, noun: int) -> Metric | None:
+    """Of "55,000 fallen soldiers"; prices and towns fall too."""
+    fits = scene.word(i) == "fallen" and victims.victim_class(scene.tokens, noun) in {
+        "soldiers",
+        "rebels",
+        "police",
+    }
+    return "dead" if fits else None

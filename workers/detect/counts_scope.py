@@ -1,11 +1,13 @@
-"""Over what span a count runs, and whether its act is armed violence."""
+"""Over what span a count runs."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from workers.detect import timing_data, victims
 from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
+from workers.detect.counts_span import by_now, in_campaign, spans_dates
+from workers.detect.numbers import Quantity
 from workers.detect.phrases import find
 from workers.models import CountKind, Token
 
@@ -15,40 +17,80 @@ _WITHIN = frozenset({"in", "over", "within"})
 _ABOUT = frozenset({"about", "just", "only", "under", "nearly", "almost", "a", "-"})
 _DURING = frozenset({"in", "over", "during", "through", "throughout", "across", "within"})
 _COMPARED = 6
+_NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound"})
+_ESTIMATE_MAX = 500
 
 
-def kind_of(scene: Scene, bond: Bond) -> tuple[CountKind, str]:
+def kind_of(scene: Scene, bond: Bond, quantity: Quantity) -> tuple[CountKind, str]:
     """Whether a count runs since some day, over a named span, or is one incident's; and the code of why."""
-    clause = _clause(scene, bond.anchor)
-    clauses = {clause, *scene.tree.above(bond.anchor), *scene.tree.children(clause, "conj")}
+    clauses = _governing(scene, bond.anchor)
+    clause = clause_of(scene, bond.anchor)
     if _since(scene, bond.anchor, clauses):
         return "cumulative", "count.cumulative.since"
     if bond.toll:
-        one = _of_incident(scene, bond.anchor)
+        one = _is_of_incident(scene, bond.anchor, quantity)
         return ("incident", "count.incident") if one else ("cumulative", "count.cumulative.toll")
     if _has_phrase(scene, rows().cumulative, clauses):
         return "cumulative", "count.cumulative.total"
-    if (
+    if _is_period(scene, bond.anchor, clauses):
+        return "period", "count.period"
+    if _over_conflict(scene, bond.anchor) or in_campaign(scene, clause):
+        return "cumulative", "count.cumulative.conflict"
+    now = by_now(scene, clause, bond.metric, quantity)
+    return ("cumulative", "count.cumulative.now") if now else ("incident", "count.incident")
+
+
+def _is_of_incident(scene: Scene, toll: int, quantity: Quantity) -> bool:
+    return _of_incident(scene, toll) or _beside_incident(scene, toll) or _estimated(scene, toll, quantity)
+
+
+def _is_period(scene: Scene, anchor: int, clauses: Mapping[int, int]) -> bool:
+    return (
         _has_phrase(scene, rows().span_phrases, clauses)
         or _span(scene, clauses)
-        or _days_of(scene, bond.anchor)
-    ):
-        return "period", "count.period"
-    if _over_conflict(scene, bond.anchor):
-        return "cumulative", "count.cumulative.conflict"
-    return "incident", "count.incident"
+        or _days_of(scene, anchor)
+        or spans_dates(scene, clause_of(scene, anchor), lambda i: _covers(scene, i, clauses))
+    )
 
 
-def _since(scene: Scene, anchor: int, clauses: set[int]) -> bool:
+def _governing(scene: Scene, anchor: int) -> dict[int, int]:
+    """The clauses whose spans run over an act, each with the place where the act's own words begin.
+
+    What stands between a verb of saying, or the clause before, and there is about those alone: "said this week that
+    40 had died", "shells have rained since Friday, and a raid killed two".
+    """
+    clause, tree = clause_of(scene, anchor), scene.tree
+    found = {anchor: 0, clause: 0}
+    start = 0
+    for i in tree.above(anchor):
+        subject = tree.children(clause, "nsubj", "nsubjpass")
+        if scene.tokens[clause].head == i and scene.tokens[clause].dep in {"conj", "ccomp"} and subject:
+            start = max(start, min(tree.subtree(subject[0])))
+        found.setdefault(i, start)
+        clause = i if scene.tokens[i].tag.startswith("VB") else clause
+    for c in tree.children(clause_of(scene, anchor), "conj"):
+        if not (tree.children(c, "nsubj", "nsubjpass") and tree.children(c, "aux", "auxpass")):
+            found.setdefault(c, 0)
+    return found
+
+
+def _covers(scene: Scene, i: int, clauses: Mapping[int, int]) -> bool:
+    """Whether words at a place speak of the act under one of these clauses."""
+    clause = clause_of(scene, i)
+    return clause in clauses and not clause < i < clauses[clause]
+
+
+def _since(scene: Scene, anchor: int, clauses: Mapping[int, int]) -> bool:
     """As in "since" in the clause of the act or one above; not below it, nor "the deadliest since 2014"."""
     for token in scene.tokens:
         if token.text.lower() != "since" or _compares(scene, token.i):
             continue
         if token.dep == "prep" and anchor in scene.tree.subtree(token.i):
             continue
-        clause = _clause(scene, token.i)
-        outer = _clause(scene, scene.tokens[clause].head) if token.dep == "mark" else clause
-        if outer in clauses and not (token.dep == "mark" and clause == _clause(scene, anchor)):
+        clause = clause_of(scene, token.i)
+        outer = clause_of(scene, scene.tokens[clause].head) if token.dep == "mark" else clause
+        own = token.dep == "mark" and clause == clause_of(scene, anchor)
+        if outer in clauses and not outer < token.i < clauses[outer] and not own:
             return True
     return False
 
@@ -59,25 +101,36 @@ def _compares(scene: Scene, since: int) -> bool:
     )
 
 
-def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: set[int]) -> bool:
+def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: Mapping[int, int]) -> bool:
     return any(
-        _clause(scene, i) in clauses and scene.word(i - 1) not in {"earlier", "later"}
+        _covers(scene, i, clauses) and scene.word(i - 1) not in {"earlier", "later"}
         for i in find(scene.lower, phrases)
     )
 
 
-def _span(scene: Scene, clauses: set[int]) -> bool:
+def _span(scene: Scene, clauses: Mapping[int, int]) -> bool:
     """As in "in the past week", "over recent days", "in the last three months", "in two days"."""
     for i, word in enumerate(scene.lower):
-        if word in _WITHIN and _days_behind(scene, i) and _clause(scene, i) in clauses:
+        if (
+            word in _WITHIN
+            and _days_behind(scene, i)
+            and (_covers(scene, i, clauses) or _of_subject(scene, i, clauses))
+        ):
             return True
-        if word not in rows().spans or _clause(scene, i) not in clauses:
+        if word not in rows().spans or not _covers(scene, i, clauses):
             continue
         before = scene.word(i - 2) if scene.word(i - 1) in {"the", "these"} else scene.word(i - 1)
         behind = scene.tokens[i + 1 : i + 1 + _WINDOW]
         if before in {"in", "over", "during", "within"} and any(t.lemma in rows().span_units for t in behind):
             return True
     return False
+
+
+def _of_subject(scene: Scene, i: int, clauses: Mapping[int, int]) -> bool:
+    """As in "the reprisals that followed over four days killed": a relative clause of who did it."""
+    clause = scene.tokens[clause_of(scene, i)]
+    noun = scene.tokens[clause.head]
+    return clause.dep == "relcl" and noun.dep == "nsubj" and noun.head in clauses
 
 
 def _days_behind(scene: Scene, preposition: int) -> bool:
@@ -105,17 +158,32 @@ def _of_incident(scene: Scene, anchor: int) -> bool:
     return False
 
 
+def _beside_incident(scene: Scene, toll: int) -> bool:
+    """As in "denies bombing a funeral as toll passes 140"; a toll that a raid brings to 140 is of more than that raid."""
+    before = scene.tokens[:toll]
+    named = any(t.tag in {"NN", "VBG"} and {t.lemma, t.text.lower()} & rows().incidents for t in before)
+    return named and any(t.text.lower() == "as" for t in before)
+
+
+def _estimated(scene: Scene, toll: int, quantity: Quantity) -> bool:
+    """As in "put the toll at 14", of which the article's incident is meant; a big one is that of a war."""
+    put = scene.tokens[scene.tokens[toll].head].lemma == "put" and scene.tokens[toll].dep == "dobj"
+    return put and max(quantity.low or 0, quantity.high or 0) < _ESTIMATE_MAX
+
+
 def _days_of(scene: Scene, anchor: int) -> bool:
     """As in "two days of fighting killed", "died over four days of clashes"; "after weeks of war" says only when."""
-    clause = _clause(scene, anchor)
+    clause = clause_of(scene, anchor)
     for token in scene.tokens:
         if token.lemma not in rows().span_units or scene.word(token.i + 1) != "of":
             continue
         behind = scene.tokens[token.i + 2 : token.i + 2 + _WINDOW]
         if not any({t.lemma, t.text.lower()} & (rows().violent | rows().conflicts) for t in behind):
             continue
+        if token.dep == "pobj" and anchor in scene.tree.subtree(token.i):
+            return True
         if token.dep == "pobj" and scene.word(token.head) in _DURING:
-            return _clause(scene, token.i) in {clause, *scene.tree.children(clause, "conj")}
+            return clause_of(scene, token.i) in {clause, *scene.tree.children(clause, "conj")}
         if _does(scene, token, clause) or _opens(scene, token.i, clause):
             return True
     return False
@@ -137,7 +205,7 @@ def _opens(scene: Scene, span: int, clause: int) -> bool:
 
 def _over_conflict(scene: Scene, anchor: int) -> bool:
     """As in "have been killed in the conflict", "the war has killed": a present perfect over a whole war."""
-    clause, tree = _clause(scene, anchor), scene.tree
+    clause, tree = clause_of(scene, anchor), scene.tree
     if not any(scene.word(c) in {"have", "has"} for c in tree.children(clause, "aux")):
         return False
     during = [c for c in tree.children(clause, "prep") if scene.word(c) in {"in", "during", "by"}]
@@ -147,64 +215,14 @@ def _over_conflict(scene: Scene, anchor: int) -> bool:
     return any(scene.tokens[noun].lemma in rows().conflicts for noun in nouns)
 
 
-def violence_of(scene: Scene, bond: Bond) -> bool | None:
-    """True for armed violence, False for accidents, disasters and disease, None where the sentence does not say.
+def clause_of(scene: Scene, anchor: int) -> int:
+    """The verb of the clause in which a token stands, the top of a headline without one.
 
-    The words nearest to the act decide: its own clause before the rest of the sentence.
+    "Fighting since May" is a noun there.
     """
-    if bond.violent is not None:
-        return bond.violent
-    inner = scene.tree.subtree(_clause(scene, bond.anchor))
-    for indices in (inner, range(len(scene.tokens))):
-        said = _cues(scene, indices)
-        if said is not None:
-            return said
-    return None
-
-
-def _clause(scene: Scene, anchor: int) -> int:
-    if scene.tokens[anchor].tag.startswith("VB"):
-        return anchor
-    return next((i for i in scene.tree.above(anchor) if scene.tokens[i].tag.startswith("VB")), anchor)
-
-
-def _cues(scene: Scene, indices: Iterable[int]) -> bool | None:
-    """Armed violence in these tokens beats accident: bombs are thrown at ferries."""
-    accident = False
-    for i in indices:
-        if _phrase_of_accident(scene, i):
-            accident = True
-        elif _is_violent(scene, i):
-            return True
-        accident = accident or _is_accident(scene, i)
-    return False if accident else None
-
-
-def _is_violent(scene: Scene, i: int) -> bool:
-    token = scene.tokens[i]
-    if not {token.lemma, scene.word(i)} & rows().violent:
-        return _is_gunfire(scene, i)
-    struck = token.tag.startswith("VB") and any(_is_accident(scene, k) for k in range(max(0, i - _WINDOW), i))
-    return not struck
-
-
-def _is_accident(scene: Scene, i: int) -> bool:
-    token = scene.tokens[i]
-    lemma = token.lemma if token.lemma in rows().accident else scene.word(i).split("-")[0]
-    if lemma not in rows().accident or _is_gunfire(scene, i):
-        return False
-    return token.pos != "VERB" or lemma in rows().accident_verbs
-
-
-def _phrase_of_accident(scene: Scene, i: int) -> bool:
-    """The second word of "lightning strike", "heart attack": they decide before "strike" and "attack" do."""
-    return f"{scene.word(i - 1)} {scene.tokens[i].lemma}" in rows().accident_phrases
-
-
-def _is_gunfire(scene: Scene, i: int) -> bool:
-    """As in "opened fire", "under fire", "rocket fire": no blaze."""
-    token = scene.tokens[i]
-    if token.lemma != "fire":
-        return False
-    before = {scene.tokens[j].lemma for j in range(max(0, i - _WINDOW), i)}
-    return bool(before & rows().fire_of_arms) or token.pos == "VERB"
+    top = anchor
+    for top in (anchor, *scene.tree.above(anchor)):
+        token = scene.tokens[top]
+        if token.tag.startswith("VB") and not (token.tag == "VBG" and token.dep in _NOUN_DEPS):
+            return top
+    return top

@@ -1,5 +1,6 @@
 """Verbs that count: by their object, their subject, and the states that follow a noun."""
 
+from workers.detect import victims
 from workers.detect.counts_bond import (
     OBJECT_STARTS,
     Bond,
@@ -11,9 +12,11 @@ from workers.detect.counts_bond import (
 )
 from workers.detect.counts_data import VerbRow, rows
 from workers.detect.counts_mention import Mention, Scene
+from workers.detect.counts_victims import rank_of
 
 _BE = frozenset({"was", "were", "is", "are", "be", "been", "being"})
 _BEHIND_MAX = 10
+_AFTER_VERB = frozenset({"dead", "down", ":", "to", "death"})
 _REPORTED = frozenset(
     {
         "report",
@@ -97,8 +100,17 @@ def by_object(scene: Scene, mention: Mention) -> Bond | None:
         alive = scene.word(mention.end + 1) == "alive" and counts_people(scene, mention, opened=True)
         return Bond(verb, "dead", "count.object", violent=True, open=True) if alive else None
     if token.lemma in rows().losses and mention.noun is not None and counts_people(scene, mention):
-        return Bond(verb, "dead", "count.lost")
+        return Bond(verb, "dead", "count.lost") if _of_war(scene, mention.noun, verb) else None
     return None
+
+
+def _of_war(scene: Scene, noun: int, verb: int) -> bool:
+    """Whether a loss is of fighters, to war; clubs lose players and parties lose members."""
+    if victims.victim_class(scene.tokens, noun) in {"soldiers", "rebels", "police", "peacekeepers"}:
+        return True
+    side = any(rank_of(scene, i) for i in scene.tree.children(verb, "nsubj"))
+    said = any({t.lemma, t.text.lower()} & rows().violent for t in scene.tokens)
+    return scene.tokens[noun].lemma in rows().men and (side or said)
 
 
 def _verb_before(scene: Scene, mention: Mention) -> int | None:
@@ -107,7 +119,7 @@ def _verb_before(scene: Scene, mention: Mention) -> int | None:
     if node.dep == "dobj" and _counts(scene, node.head):
         return node.head
     before = mention.first - 1
-    while before > 0 and (scene.word(before) in {"dead", "down", ":"} or scene.tokens[before].tag == "RB"):
+    while before > 0 and (scene.word(before) in _AFTER_VERB or scene.tokens[before].tag == "RB"):
         before -= 1
     if before < 0 or not _counts(scene, before):
         return None
@@ -146,7 +158,7 @@ def _carried(scene: Scene, verb: int) -> list[int]:
 
 
 def _of_verb(scene: Scene, mention: Mention, verb: int, *, passive: bool) -> Bond | None:
-    row = row_of(scene.tokens[verb])
+    row = shot_dead(scene, verb) or row_of(scene.tokens[verb])
     metric = rows().states.get(scene.word(verb))
     if row is None:
         if metric and scene.tokens[verb].dep in {"acomp", "oprd", "attr"} and counts_people(scene, mention):
@@ -155,7 +167,8 @@ def _of_verb(scene: Scene, mention: Mention, verb: int, *, passive: bool) -> Bon
     if not counts_people(scene, mention, opened=row.open):
         return None
     own = scene.tree.children(verb, "auxpass") or passive or scene.tokens[verb].tag == "VBN"
-    if row.patient == "object" and (not own or has_object(scene, verb)):
+    shot = scene.word(verb + 1) in {"dead", "to"}
+    if row.patient == "object" and (not own or (has_object(scene, verb) and not shot)):
         return None
     return Bond(verb, row.metric, "count.subject", row.violent, open=row.open)
 

@@ -9,7 +9,7 @@ from workers import datafile
 from workers.detect.kinds import DATA
 from workers.detect.tree import Tree
 
-Effect = Literal["deny", "plan", "suppose", "call", "claim", "report", "pass", "aftermath"]
+Effect = Literal["deny", "plan", "suppose", "call", "claim", "report", "pass", "aftermath", "fend"]
 
 _MODALS: Mapping[str, Effect] = {
     "will": "plan",
@@ -28,6 +28,11 @@ _MODALS: Mapping[str, Effect] = {
     "ought": "call",
 }
 _IF = frozenset({"if", "unless", "whether", "lest", "once", "until"})
+_TAKEN = frozenset({"responsibility", "credit", "life", "victim"})
+_FALSE = frozenset(
+    {"false", "untrue", "baseless", "unfounded", "fake", "lie", "fabrication", "nonsense", "propaganda"}
+)
+_NAMES = frozenset({"call", "describe", "brand", "label"})
 _ALLEGED = frozenset({"allegedly", "purportedly", "supposedly"})
 _ALMOST = frozenset({"nearly", "almost", "possibly", "perhaps", "potentially"})
 
@@ -84,6 +89,8 @@ def by_verb(tree: Tree, verb: int) -> Iterator[tuple[Effect, str]]:
     negated = bool(tree.children(verb, "neg")) or yet_to(tree, verb)
     for c in tree.children(verb, "aux"):
         effect = _MODALS.get(tree.tokens[c].text.lower())
+        if effect == "plan" and conditional(tree, verb):
+            effect = "suppose"
         if effect and not (negated and effect == "suppose"):  # "could not take" is a plain negation.
             yield effect, "modal"
     if negated:
@@ -98,9 +105,42 @@ def by_verb(tree: Tree, verb: int) -> Iterator[tuple[Effect, str]]:
         yield "suppose", "suppose"
 
 
+def conditional(tree: Tree, verb: int) -> bool:
+    """True of "would attack if ...", and of "if Y falls, aid agencies say, X would flee" with the condition further up."""
+    near = [verb, tree.tokens[verb].head]
+    clauses = (c for i in near for c in tree.children(i, "advcl"))
+    return any(tree.lemma(c) in {"if", "unless"} for clause in clauses for c in tree.children(clause, "mark"))
+
+
 def owns_up(tree: Tree, verb: int) -> bool:
-    """True of "claims responsibility": the act beside it is no mere claim."""
-    return any(tree.lemma(c) in {"responsibility", "credit"} for c in tree.children(verb, "dobj"))
+    """True of "claims responsibility", "claimed 12 lives": the act beside it is no mere claim."""
+    return any(tree.lemma(c) in _TAKEN for c in tree.children(verb, "dobj"))
+
+
+def called_false(tree: Tree, verb: int) -> bool:
+    """True of "called reports that X had fallen a lie", "described as false reports that ..."."""
+    if tree.lemma(verb) not in _NAMES or any(
+        tree.lemma(c) in {"for", "on"} for c in tree.children(verb, "prep")
+    ):
+        return False
+    return any(t.lemma in _FALSE for t in tree.tokens[verb:])
+
+
+def belied(tree: Tree, verb: int) -> bool:
+    """True of "claims" in "rebel claims to have taken X are false", which the parser reads as a verb."""
+    return tree.lemma(verb) == "claim" and any(
+        tree.lemma(i) == "be" and _is_of_all(tree, i, verb)
+        for t in tree.tokens[verb + 1 :]
+        if t.lemma in _FALSE and t.dep in {"acomp", "attr"}
+        for i in [t.head]
+    )
+
+
+def _is_of_all(tree: Tree, be: int, verb: int) -> bool:
+    """True where a verb has no subject but what the parser took from the clause before it."""
+    if tree.children(be, "mark") or tree.children(verb, "cc"):
+        return False
+    return all(tree.tokens[i - 1].tag.startswith("VB") and i - 1 > verb for i in tree.children(be, "nsubj"))
 
 
 def adverbs(tree: Tree, i: int) -> set[str]:
@@ -121,7 +161,42 @@ def none_of(tree: Tree, anchor: int) -> bool:
             return True
         if any(tree.tokens[c].text.lower() == "no" for c in tree.children(i, "det", "neg")):
             return True
+        if _not_one(tree, i):
+            return True
     return False
+
+
+def _not_one(tree: Tree, noun: int) -> bool:
+    """True of "not one civilian", "not a single shell"."""
+    words = [t.text.lower() for t in tree.tokens[max(noun - 3, 0) : noun]]
+    return words[-2:] == ["not", "one"] or words == ["not", "a", "single"]
+
+
+def any_of(tree: Tree, anchor: int) -> bool:
+    """True of "any attack": one that nobody says has happened."""
+    return any(tree.tokens[c].text.lower() == "any" for c in tree.children(anchor, "det"))
+
+
+def fell_through(tree: Tree, i: int, failures: frozenset[str]) -> bool:
+    """True of "tried to ... but were pushed back", "tried in vain to", "their failed bid to"."""
+    if adverbs(tree, i) & {"unsuccessfully", "vainly"} or any(
+        tree.lemma(o) == "vain"
+        for c in tree.children(i, "prep")
+        for o in tree.children(c, "pobj", "amod", "acomp")
+    ):
+        return True
+    if any(
+        tree.lemma(c) in {"failed", "fail", "unsuccessful", "abortive", "botched"}
+        for c in tree.children(i, "amod")
+    ):
+        return True
+    but = any(tree.lemma(c) == "but" for c in tree.children(i, "cc"))
+    return but and any(tree.lemma(c) in failures for c in tree.children(i, "conj"))
+
+
+def to_do(tree: Tree, verb: int) -> bool:
+    """True of "told them to attack", "is to leave"."""
+    return tree.tokens[verb].dep == "xcomp" and any(tree.lemma(c) == "to" for c in tree.children(verb, "aux"))
 
 
 def infinitive_alone(tree: Tree, verb: int, cues: Cues) -> bool:

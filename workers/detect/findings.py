@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from workers.detect.context import Memory, Scene
+from workers.detect.context import LEAST_KNOWN, LIKELY, Memory, Scene
 from workers.detect.counts import BoundCount, bound_counts
+from workers.detect.counts_victims import ranks
+from workers.detect.once import told_once
+from workers.detect.pattern import Act
 from workers.detect.roles import Roles, noun_roles, verb_roles
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, installation_or
 from workers.detect.theatre import Setting, country_at_war, nation_of, theatre_of
 from workers.detect.where import Found, installation_of, place_of
 from workers.detect.who import participants
-from workers.models import Document
+from workers.models import Document, Sentence
 from workers.types import TYPES
 
 _ARMED = frozenset({"strike", "ground", "offensive", "territory", "installation", "counterattack", "siege"})
@@ -20,6 +24,8 @@ _BEARS_ARMS = frozenset(
 )
 _NO_ACT = frozenset({"disaster", "mishap"})
 _COUNT_WEIGHT = 80
+_BY_PLACE_OR_WORDS = frozenset({"context.war", "context.relevance"})
+_FREED = frozenset({"release", "free", "rescue", "return", "arrive", "escape", "exchange", "swap"})
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
 
@@ -34,7 +40,16 @@ class Finder:
 
     def find(self, scene: Scene) -> list[Finding]:
         """The findings of the sentence that the memory has just entered."""
-        return [*self._acts(scene), *self._counts(scene)]
+        self._weigh(scene.tree.sentence)
+        self.memory.begin(scene.tree.sentence.index, scene.kinds)
+        return told_once(scene.tree, [*self._acts(scene), *self._counts(scene)])
+
+    def _weigh(self, sentence: Sentence) -> None:
+        score = self.rules.relevance.score
+        if not self.memory.relevance:
+            self.memory.lead = score((w for s in _lead(self.document) for w in _words(s)), LEAST_KNOWN)
+            self.memory.judged = self.memory.lead != score(())
+        self.memory.relevance[sentence.index] = score(_words(sentence))
 
     def _acts(self, scene: Scene) -> Iterator[Finding]:
         index = scene.tree.sentence.index
@@ -42,24 +57,32 @@ class Finder:
             pattern = act.pattern
             finding = self._finding(scene, pattern.type, act.anchor, act.roles)
             finding = replace(finding, weight=pattern.weight)
-            why = self._war(index, finding.theatre) if pattern.weak else ""
+            why = self._tie(act, scene, finding.theatre)
             if why is None:
                 continue
             if TYPES[pattern.type].family in _ARMED:
                 self.memory.acts.append(index)
             yield _because(finding, f"trigger.{pattern.code}", why)
 
+    def _tie(self, act: Act, scene: Scene, theatre: str) -> str | None:
+        """What makes an act one of war: "" where its own words do, a code where other signs must; None where nothing does."""
+        if self.memory.calamity and _NO_ACT & set(act.pattern.not_beside):
+            return None
+        if not act.weak(scene.kinds):
+            return ""
+        why = self._war(scene.tree.sentence.index, theatre)
+        return None if why and self.memory.unlikely(why) else why
+
     def _counts(self, scene: Scene) -> Iterator[Finding]:
-        for bound in bound_counts(scene.tree.sentence, self.document.article.published):
-            if bound.violent is False:
+        sides = ranks(scene.mentions.actors, self.memory.subject)
+        for bound in bound_counts(scene.tree.sentence, self.document.article.published, sides):
+            if bound.violent is False or _is_over(scene, bound):
                 continue
             kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"
             finding = self._finding(scene, kind, bound.anchor, _count_roles(scene, bound))
             why = self._violence(bound, scene, finding.theatre)
-            if why and not (why == "context.war" and _by_a_civilian(scene, bound)):
-                yield _because(
-                    replace(finding, count=replace(bound.count, subset=bound.subset)), *bound.reasons, why
-                )
+            if why and not (why in _BY_PLACE_OR_WORDS and _by_a_civilian(scene, bound)):
+                yield _because(replace(finding, count=bound.count), *bound.reasons, why)
 
     def _violence(self, bound: BoundCount, scene: Scene, theatre: str) -> str | None:
         """What ties a count to armed violence; None where nothing does."""
@@ -67,12 +90,14 @@ class Finder:
         act = self.memory.act_near(index)
         if act:
             return act
+        if self.memory.irrelevant(index) or self.memory.calamity:
+            return None
         if bound.violent:
-            return self._war(index, theatre)
+            return self._war(index, theatre) or self.memory.relevant(LIKELY)
         # Who is missing beside soldiers may be missed in a mine or at sea: that takes an act.
         if bound.count.metric == "missing" or scene.kinds.beside(_NO_ACT):
             return None
-        near = self.memory.war_near(index)
+        near = self.memory.war_near(index) or self.memory.relevant()
         token = scene.tree.tokens[bound.anchor]
         if near or not {token.text.lower(), token.lemma} & _KILLED:
             return near
@@ -114,12 +139,31 @@ class Finder:
         )
 
 
+def _lead(document: Document) -> Iterator[Sentence]:
+    """The headline and the first sentence of the body."""
+    yield from (s for s in document.sentences if s.field == "headline")
+    yield from islice((s for s in document.sentences if s.field == "body"), 1)
+
+
+def _words(sentence: Sentence) -> Iterator[str]:
+    return (token.text.lower() for token in sentence.tokens)
+
+
 def _count_roles(scene: Scene, bound: BoundCount) -> Roles:
     tree, anchor = scene.tree, bound.anchor
     roles = verb_roles(tree, anchor) if tree.tokens[anchor].tag.startswith("VB") else noun_roles(tree, anchor)
     if any(bound.first in tree.subtree(i) for i in roles.agent):  # Of "255 people died" they are no agent.
         return replace(roles, agent=(), patient=(*roles.agent, *roles.patient))
     return roles
+
+
+def _is_over(scene: Scene, bound: BoundCount) -> bool:
+    """As in "49 hostages taken in June have been released": nobody is held any more."""
+    tokens = scene.tree.tokens
+    above = (tokens[i] for i in scene.tree.above(bound.first))
+    return bound.count.metric == "captured" and any(
+        t.lemma in _FREED and t.tag.startswith("VB") for t in above
+    )
 
 
 def _by_a_civilian(scene: Scene, bound: BoundCount) -> bool:

@@ -24,12 +24,26 @@ _ACTOR_KINDS = {
 }
 _ENTITY_KINDS = {"PERSON": "person", "ORG": "org", "GPE": "named_place", "LOC": "named_place", "FAC": "site"}
 INSTALLATIONS = frozenset({"airport", "base", "dam", "crossing", "bridge", "plant", "headquarters"})
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT"})
+_SPEAKER = frozenset({"we", "i", "our", "my", "us"})
+_UNITS = frozenset({"unit", "column", "convoy", "detachment"})
+_HOSTS = frozenset({"army", "legion", "battalion"})
 _SAYS_NOTHING = frozenset({"group", "org"})
 _HANDED_UP = frozenset({"armed", "counter", "truce", "truce_noun"})
 FROM_MENTIONS = frozenset(
     {kind for kinds in _ACTOR_KINDS.values() for kind in kinds}
     | set(_ENTITY_KINDS.values())
-    | {"named_place", "city", "country", "installation", "nationality", "number", "pronoun", "name"}
+    | {
+        "named_place",
+        "city",
+        "country",
+        "installation",
+        "nationality",
+        "number",
+        "pronoun",
+        "name",
+        "unknown_place",
+    }
 )
 
 
@@ -121,6 +135,7 @@ class Kinds:
         """The kinds of a token as the head of its phrase; a pronoun has those of the subject before it."""
         found = self._known.get(i)
         if found is None:
+            self._known[i] = frozenset()  # "Our men" may lead back to itself.
             found = self._known[i] = self._look(i)
         return found
 
@@ -129,9 +144,18 @@ class Kinds:
         return any(self.of(t.i) & wanted for t in self._tree.tokens)
 
     def figurative(self, i: int) -> bool:
-        """True of "a charm offensive", "a heart attack"."""
+        """True of "a charm offensive", "a heart attack", "an army of volunteers"."""
+        if self._tree.lemma(i) in _HOSTS and any(self._peaceful(c) for c in self._tree.children(i, "prep")):
+            return True
         near = self._tree.children(i, "compound", "amod", "nmod")
         return any("figurative" in self._lexicon.lemmas.get(self._tree.lemma(c), frozenset()) for c in near)
+
+    def _peaceful(self, of: int) -> bool:
+        """True of what an army of figures of speech is made of: people without arms or a nation."""
+        members = self._tree.children(of, "pobj") if self._tree.lemma(of) == "of" else []
+        return any(
+            self._tree.tokens[m].pos == "NOUN" and not self._lexical(m) & {"armed", "gunman"} for m in members
+        )
 
     def beside(self, wanted: frozenset[str]) -> bool:
         """True where a noun, adjective or participle of the sentence has one of the kinds, or a verb of mishap stands in it."""
@@ -147,23 +171,56 @@ class Kinds:
         token = self._tree.tokens[i]
         if self.figurative(i):
             return frozenset({"figurative"})
-        if token.tag in {"PRP", "WP", "WDT"} and not token.lemma.endswith(("self", "selves")):
-            before = self._tree.subject_before(i)
-            return (self._subject if before is None else self.of(before)) | {"pronoun"}
+        if token.tag in _PRONOUNS and not token.lemma.endswith(("self", "selves")):
+            return self._meant(i) | {"pronoun"}
         kinds = self._lexical(i) | self._named(i)
         if kinds <= _SAYS_NOTHING or token.dep in {"compound", "amod", "nmod"}:
             kinds |= self._beside(i)
         if token.tag == "CD":
             kinds |= {"number"}
         if token.pos == "PROPN" and kinds <= {"org", "person"}:
-            kinds |= {"name"}
+            kinds |= {"name"} if self._is_person(i) else {"name", "unknown_place"}
+            kinds |= self._titled(i)
+        if "installation" in kinds and "named_place" not in kinds:
+            kinds -= {"place"}
+        if "retinue" in kinds and self._follows_arms(i):
+            kinds |= {"armed"}
         return kinds
+
+    def _meant(self, pronoun: int) -> frozenset[str]:
+        """The kinds of the subject before a pronoun; of "we" those of who speaks."""
+        before = self._tree.subject_before(pronoun)
+        if self._tree.lemma(pronoun) in _SPEAKER:
+            roots = (c for root in self._tree.roots for c in self._tree.children(root, "nsubj"))
+            before = next((c for c in roots if self._tree.tokens[c].lemma not in _SPEAKER), None)
+        return self._subject if before is None or before == pronoun else self.of(before)
+
+    def _is_person(self, i: int) -> bool:
+        """A name with a title, or one of two words that the model takes for a person's: towns of one word are taken so too."""
+        entity = self._mentions.entities.get(i)
+        titled = any(self._tree.tokens[c].pos == "NOUN" for c in self._tree.children(i, "compound", "appos"))
+        return titled or (entity is not None and entity.label == "PERSON" and " " in entity.text)
+
+    def _titled(self, i: int) -> frozenset[str]:
+        """Of "rebel leader X", "army spokesman X", "X, a minister", the side that the title names."""
+        near = list(self._tree.children(i, "compound", "amod", "nmod", "appos"))
+        near += [c for n in near for c in self._tree.children(n, "compound", "amod", "nmod")]
+        return frozenset(kind for c in near for kind in self._lexical(c) & {"armed", "state"})
+
+    def _follows_arms(self, i: int) -> bool:
+        """True of "its men", "the cartel's men", "Russian units": a following whose leader is armed."""
+        near = self._tree.children(i, "poss", "compound", "nmod", "amod")
+        entities = self._mentions.entities
+        nation = self._tree.lemma(i) in _UNITS and any(
+            c in entities and entities[c].label in {"NORP", "GPE"} for c in near
+        )
+        return nation or any("armed" in self.of(c) for c in near)
 
     def _lexical(self, i: int) -> frozenset[str]:
         token, lexicon = self._tree.tokens[i], self._lexicon
         form = token.text.lower()
         found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(form, frozenset())
-        if token.tag == "NNPS":  # "Rebels" at the head of a sentence is its own lemma.
+        if token.pos == "PROPN" or token.tag in {"NNP", "NNPS"}:  # "Rebels" in a headline is its own lemma.
             found |= lexicon.lemmas.get(form.removesuffix("s"), frozenset())
         before = self._tree.before(i)
         if before is not None:

@@ -18,7 +18,9 @@ _CONTINUING = frozenset(
     }
 )
 _SPANS = frozenset({"hour", "day", "night", "week", "month", "year", "decade"})
+_LONG = frozenset({"month", "year", "decade", "century", "generation", "anniversary"})
 _TELLS = ("acl", "relcl", "amod")
+_TELLING_PREPS = frozenset({"for", "between", "against", "with"})
 
 
 def known_event(tree: Tree, anchor: int) -> str | None:
@@ -29,6 +31,8 @@ def known_event(tree: Tree, anchor: int) -> str | None:
     """
     if _in_since_clause(tree, anchor):
         return "time.since_clause"
+    if _long_before(tree, anchor):
+        return "time.long_before"
     if not tree.tokens[anchor].tag.startswith("NN") or tree.lemma(anchor) not in _CONTINUING:
         return None
     if _is_span(tree, anchor):
@@ -45,11 +49,24 @@ def _in_since_clause(tree: Tree, anchor: int) -> bool:
     return False
 
 
+def _long_before(tree: Tree, anchor: int) -> bool:
+    """As in "one year after the bombings", "a decade after the siege": only what is told beside it is new."""
+    for i in (anchor, *tree.above(anchor)):
+        prep = tree.tokens[i].head
+        if tree.lemma(prep) != "after" or prep == i:
+            continue
+        spans = [c for c in (*tree.children(prep, "npadvmod", "quantmod", "nmod"), prep - 1) if c >= 0]
+        if any(tree.lemma(c) in _LONG for c in spans):
+            return True
+    return False
+
+
 def _is_span(tree: Tree, anchor: int) -> bool:
     of = tree.tokens[tree.tokens[anchor].head]
     return of.text.lower() == "of" and tree.lemma(of.head) in _SPANS
 
 
 def _is_definite(tree: Tree, anchor: int) -> bool:
-    articles = (tree.tokens[c].text.lower() for c in tree.children(anchor, "det"))
-    return bool({"the", "this"} & set(articles)) and not tree.children(anchor, *_TELLS)
+    articles = {tree.tokens[c].text.lower() for c in tree.children(anchor, "det")}
+    told = {tree.lemma(c) for c in tree.children(anchor, "prep")} & _TELLING_PREPS
+    return bool({"the", "this"} & articles) and not told and not tree.children(anchor, *_TELLS)

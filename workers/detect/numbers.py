@@ -9,17 +9,15 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workers.detect.numbers_value import Value, Words, rows, value_at, words_of
+from workers.detect.numbers_data import rows
+from workers.detect.numbers_value import Value, Words, value_at, words_of
 from workers.models import Qualifier, Sentence
 
 _RANGE_TOKEN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)[–—−](\d{1,3}(?:,\d{3})+|\d+)")  # noqa: RUF001 - as printed
-_YEARS = range(1900, 2100)
-_DAYS = range(1, 32)
-_AGES = range(1, 111)
+_YEARS, _DAYS, _AGES = range(1900, 2100), range(1, 32), range(1, 111)
 _JOINERS = frozenset({"-", "–", "—", "to", "or"})  # noqa: RUF001 - as printed
 _DETERMINERS = frozenset({"the", "this", "that", "which", "every", "each", "any", "another", "some"})
-_PHRASE_MAX = 4
-_FILLERS_MAX = 2
+_PHRASE_MAX, _FILLERS_MAX = 4, 2
 _AMOUNT_MAX = 10**10
 _SHARED_MAX = 1000
 
@@ -77,7 +75,7 @@ def quantities(sentence: Sentence) -> tuple[Quantity, ...]:
 
 
 def _nobody(words: Words, i: int) -> _Figure | None:
-    for length in (2, 1):
+    for length in (3, 2, 1):
         if " ".join(words.lower[i : i + length]) in rows().nobody and i + length <= len(words.lower):
             return _Figure(i, i + length, Decimal(0), Decimal(0))
     return None
@@ -181,7 +179,8 @@ def _is_date(words: Words, figure: _Figure) -> bool:
         return True
     if words.at(figure.start - 1) not in rows().months or words.tokens[figure.start - 1].text[0].islower():
         return False
-    return words.at(figure.start - 2) != "in" or not _noun_follows(words, figure.end)
+    dated = words.at(figure.start - 2) == "in" or words.at(figure.start - 2).isdigit()
+    return not (dated and _noun_follows(words, figure.end))
 
 
 def _is_age(words: Words, figure: _Figure) -> bool:
@@ -205,7 +204,8 @@ def _is_pronoun(words: Words, figure: _Figure) -> bool:
     if words.at(figure.start) != "one" or figure.end != figure.start + 1:
         return False
     before, after = words.at(figure.start - 1), words.at(figure.end)
-    return before in _DETERMINERS or after in {"another", "another's", "'s"}
+    told = before == "that" and _noun_follows(words, figure.end)
+    return (before in _DETERMINERS and not told) or after in {"another", "another's", "'s"}
 
 
 def _quantity(sentence: Sentence, words: Words, figure: _Figure) -> Quantity:

@@ -8,11 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
-from workers import datafile
-from workers.models import Qualifier, Token
+from workers.detect.numbers_data import rows
+from workers.models import Token
 
 _DIGITS = re.compile(r"\d+|\d{1,3}(?:,\d{2,3})+|\d{1,3}(?:\.\d{3})+|\d+\.\d+|\d{1,3}(?:,\d{3})+\.\d+")
 _POINT_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -22,36 +20,6 @@ _QUARTER = Decimal("0.25")
 _DIGITS_MAX = 13
 _GROUP = 3
 _HUNDRED, _THOUSAND, _TEN, _TWENTY = 100, 1000, 10, 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberRows:
-    """``numbers.yaml``: see the comments there."""
-
-    words: dict[str, int]
-    scales: dict[str, int]
-    suffixes: dict[str, int]
-    vague: dict[str, int]
-    vague_before: frozenset[str]
-    nobody: frozenset[str]
-    qualifiers: dict[str, Qualifier]
-    qualifiers_after: dict[str, Qualifier]
-    fillers: frozenset[str]
-    units: frozenset[str]
-    money: frozenset[str]
-    labels: frozenset[str]
-    label_of: frozenset[str]
-    months: frozenset[str]
-
-
-@cache
-def rows() -> NumberRows:
-    """The words of the grammar.
-
-    Raises:
-        DataFileError: naming the wrong line of ``numbers.yaml``.
-    """
-    return datafile.load(Path(__file__).parent / "data" / "numbers.yaml", NumberRows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +68,7 @@ def value_at(words: Words, i: int) -> Value | None:
         return _digits(words, i)
     if word in rows().words:
         return _spelled(words, i)
-    return _article(words, i) or _vague(words, i) or _several(words, i) or _part(words, i)
+    return _article(words, i) or _vague(words, i) or _several(words, i) or _part(words, i) or _few(words, i)
 
 
 def _digits(words: Words, i: int) -> Value | None:
@@ -174,6 +142,15 @@ def _several(words: Words, i: int) -> Value | None:
     while _is_scale(words.at(end)):
         amount, end = amount * (rows().scales.get(words.at(end)) or rows().vague[words.at(end)]), end + 1
     return Value(Decimal(amount), end, vague=True)
+
+
+def _few(words: Words, i: int) -> Value | None:
+    """As in "several soldiers", "a few were killed"."""
+    for phrase, floor in rows().few.items():
+        end = i + len(phrase.split())
+        if " ".join(words.lower[i:end]) == phrase:
+            return Value(Decimal(floor), end, vague=True)
+    return None
 
 
 def _is_scale(word: str) -> bool:

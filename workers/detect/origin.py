@@ -1,37 +1,24 @@
 """Who says so: the speaker of a sentence, as an origin of what it reports."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from workers import datafile
 from workers.detect.context import Memory
-from workers.detect.cues import owns_up
 from workers.detect.kinds import DATA, Mentions
-from workers.detect.roles import is_passive, subjects
+from workers.detect.naming import Naming
+from workers.detect.roles import subjects
+from workers.detect.speaker_phrase import folded
+from workers.detect.speaker_words import SpeakerWords
 from workers.detect.tree import Tree
-from workers.models import ActorMention, Entity, Origin
+from workers.detect.voice import Voice, phrase
+from workers.detect.voices import main_voices, voices
+from workers.models import Origin
 
-_NAMED = {"PERSON": "person", "ORG": "organisation"}
-_ASIDE = frozenset({"relcl", "advcl"})
-_LATER = frozenset({"after", "before", "during", "following", "amid", "since", "despite"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+__all__ = ["Said", "Speakers", "folded", "load_speakers", "publisher_origin"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SpeakerWords:
-    """The word lists of origins.yaml, which explains them."""
-
-    says: list[str]
-    cites: list[str]
-    according: list[str]
-    words: list[str]
-    unnamed: list[str]
-    continues: list[str]
-    parties: list[str]
-    parties_with_side: list[str]
-    no_parties: list[str]
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+_QUOTES = ('"', "\u201c", "\u201d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,156 +44,107 @@ def publisher_origin(publisher: str) -> Origin:
     return Origin(id=key, name=publisher, kind="publisher", family=key)
 
 
-def folded(name: str) -> str:
-    """Lower case, without diacritics and punctuation, words joined by "-".
-
-    >>> folded("Agência  Brasil!")
-    'agencia-brasil'
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "-".join(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
-
-
 class Speakers:
     """Finds the origin of an act in its sentence."""
 
     def __init__(self, words: SpeakerWords) -> None:
         self.words = words
-        self._says = frozenset(words.says)
-        self._unnamed = frozenset(words.unnamed)
 
     def of(self, tree: Tree, anchor: int, mentions: Mentions, memory: Memory) -> Said | None:
         """Who says it; None where the sentence names nobody and does not go on with what was said before."""
-        for phrase, reason in self._phrases(tree, anchor):
-            if tree.lemma(phrase) in _PRONOUNS and memory.cited is not None:
-                return Said(memory.cited, "origin.carried")
-            found = self._named(tree, phrase, mentions)
+        pronoun: Voice | None = None
+        for voice in voices(tree, anchor, self.words):
+            if tree.lemma(voice.head) in _PRONOUNS:
+                pronoun = pronoun or voice
+                continue
+            found = self._named(tree, voice, mentions, memory)
             if found:
-                return Said(found, reason)
-        if memory.origin is not None and self._continues(tree):
+                return found
+        if pronoun:
+            return self._meant(tree, pronoun, mentions, memory)
+        if memory.origin is not None and _quoted(tree):
             return Said(memory.origin, "origin.carried")
+        return None
+
+    def heard(self, tree: Tree, mentions: Mentions, memory: Memory) -> Origin | None:
+        """Whom "he said" in the next sentence stands for: who speaks in this one, or is named as its subject."""
+        for voice in main_voices(tree, self.words):
+            said = self._named(tree, voice, mentions, memory)
+            if said:
+                return said.origin
         return None
 
     def is_party(self, origin: Origin, sides: dict[str, dict[str, str]], theatre: str) -> bool:
         """True where the origin fights in the theatre, so that what it says is a claim."""
         if origin.id in self.words.no_parties:
             return False
-        if origin.kind in self.words.parties:
+        if origin.kind in self.words.parties or origin.id in self.words.party_bodies:
             return True
-        return origin.kind in self.words.parties_with_side and theatre in sides.get(origin.id, {})
+        if origin.kind == "media" and not origin.family.startswith("gov:"):
+            return sides.get(origin.id, {}).get(theatre) == "opposition"
+        if origin.kind not in self.words.parties_with_side:
+            return False
+        of = sides.get(origin.id, sides.get(origin.family))
+        if of is None:  # A minister or a ministry with no country named is one of the country at war.
+            return origin.kind == "state"
+        # "*: foreign" only says that a state may fight anywhere.
+        return of.get(theatre, "neutral") != "neutral" or of.get("*") == "government"
 
-    def _phrases(self, tree: Tree, anchor: int) -> list[tuple[int, str]]:
-        """The heads of the phrases that may name the speaker: whom the speaker cites, then the nearest to the act."""
-        found = [(*pair, t.i) for t in tree.tokens for pair in self._cited(tree, t.i)]
-        for verb in self._verbs(tree, anchor):
-            reason = "origin.own_act" if verb == anchor else "origin.said"
-            found.extend((phrase, reason, verb) for phrase in self._saying(tree, verb))
-        found.sort(key=lambda item: (item[1] != "origin.cited", abs(item[2] - anchor)))
-        return [(phrase, reason) for phrase, reason, _ in found]
+    def _named(self, tree: Tree, voice: Voice, mentions: Mentions, memory: Memory) -> Said | None:
+        if tree.lemma(voice.head) in self.words.words:
+            return self._issued(tree, voice, mentions, memory)
+        if tree.lemma(voice.head) in _PRONOUNS:
+            return self._meant(tree, voice, mentions, memory)
+        if memory.cited and _means(tree, voice, memory.cited):
+            return Said(memory.cited, "origin.carried")
+        found = Naming(tree, mentions, self.words, voice).origin()
+        if found is None:
+            return None
+        cited = memory.cited
+        if cited and found.kind in {"person", "organisation"} and cited.id.endswith(f"-{found.id}"):
+            return Said(cited, voice.reason)
+        return Said(found, voice.reason)
 
-    def _cited(self, tree: Tree, i: int) -> list[tuple[int, str]]:
-        token = tree.tokens[i]
-        if token.text.lower() == "according":
-            objects = [o for c in tree.children(i, "prep") for o in tree.children(c, "pobj")]
-            return [(o, "origin.according_to") for o in objects]
-        if token.lemma in self.words.cites and token.tag == "VBG":
-            return [(o, "origin.cited") for o in tree.children(i, "dobj")]
-        return []
+    def _meant(self, tree: Tree, voice: Voice, mentions: Mentions, memory: Memory) -> Said | None:
+        """Whom a pronoun stands for: a person who is a subject before it, else who was last cited."""
+        if tree.lemma(voice.head) in {"he", "she"}:
+            before = [t.i for t in tree.tokens[: voice.head] if t.dep == "nsubj" and t.pos == "PROPN"]
+            for i in before:
+                found = Naming(tree, mentions, self.words, phrase(tree, i, voice.reason)).origin()
+                if found and mentions.entities.get(i) and mentions.entities[i].label == "PERSON":
+                    return Said(found, voice.reason)
+        return Said(memory.cited, "origin.carried") if memory.cited else None
 
-    def _verbs(self, tree: Tree, anchor: int) -> list[int]:
-        """The reporting verbs above the act, and those that stand beside its clause ("..., X said")."""
-        above, child = [anchor], anchor
-        for i in tree.above(anchor):
-            # "X called for talks in Y, where rebels advanced after a truce": X speaks of the talks alone.
-            if tree.tokens[child].dep not in _ASIDE and tree.lemma(child) not in _LATER:
-                above.append(i)
-            child = i
-        beside = [c for i in above for c in tree.children(i, "parataxis", "ccomp", "advcl")]
-        verbs = dict.fromkeys([*above, *(i for i in beside if not _below(tree, i, anchor))])
-        return [i for i in verbs if self._reports(tree, i)]
-
-    def _reports(self, tree: Tree, i: int) -> bool:
-        said = tree.lemma(i) in self._says and tree.tokens[i].tag.startswith("VB")
-        return said and not owns_up(tree, i)
-
-    def _saying(self, tree: Tree, verb: int) -> list[int]:
-        if is_passive(tree, verb):
-            return [
-                o
-                for c in tree.children(verb, "agent", "prep")
-                if tree.lemma(c) == "by"
-                for o in tree.children(c)
-            ]
-        found = [self._behind(tree, o) for o in subjects(tree, verb)[:1]]
-        # "..., Doctors Without Borders said": what stands right before a verb without a subject is its subject.
-        return found or [i for i in (verb - 1,) if i >= 0 and tree.tokens[i].pos in {"NOUN", "PROPN"}]
-
-    def _behind(self, tree: Tree, phrase: int) -> int:
-        """Of "the four issued a statement calling for ...", the four."""
-        head = tree.tokens[phrase].head
-        if tree.lemma(phrase) not in self.words.words or not tree.tokens[head].tag.startswith("VB"):
-            return phrase
-        return next((o for o in subjects(tree, head) if o != phrase), phrase)
-
-    def _named(self, tree: Tree, phrase: int, mentions: Mentions) -> Origin | None:
-        inside = [i for i in tree.subtree(phrase) if not _in_relative(tree, i, phrase)]
-        actor = _best(phrase, inside, mentions)
-        if actor:
-            return Origin(id=actor.id, name=actor.name, kind=actor.kind, family=actor.family or actor.id)
-        entity = next((mentions.entities[i] for i in inside if _is_named(mentions.entities.get(i))), None)
-        if entity:
-            key = folded(entity.text)
-            return Origin(id=key, name=entity.text, kind=_NAMED[entity.label], family=key)
-        return self._described(tree, phrase)
-
-    def _described(self, tree: Tree, phrase: int) -> Origin | None:
-        """A speaker that no table knows: "the Idlib health directorate" by its name, "officials" as nobody's."""
-        words = [tree.tokens[i] for i in tree.core(phrase) if tree.tokens[i].dep not in {"det", "nummod"}]
-        name = " ".join(t.text for t in words)
-        if tree.lemma(phrase) in self._unnamed:
-            return Origin(id="unnamed", name=name, kind="unnamed", family="unnamed")
-        if len(words) > 1 and any(t.pos == "PROPN" for t in words):
-            return Origin(id=folded(name), name=name, kind="organisation", family=folded(name))
-        return None
-
-    def _continues(self, tree: Tree) -> bool:
-        first = next((t for t in tree.tokens if t.pos not in {"PUNCT", "SPACE"}), None)
-        return first is not None and first.text.lower() in self.words.continues
+    def _issued(self, tree: Tree, voice: Voice, mentions: Mentions, memory: Memory) -> Said | None:
+        """Whose statement it is: "a statement by X", "X's letter", "the four issued a statement calling for ..."."""
+        head = voice.head
+        owners = [
+            *tree.children(head, "poss"),
+            *(o for c in tree.children(head, "prep", "agent") if tree.lemma(c) in {"of", "by", "from"} for o in tree.children(c, "pobj")),
+            *(o for o in subjects(tree, tree.tokens[head].head) if o not in voice.members),
+            *tree.children(head, "compound", "amod", "nmod"),
+        ]  # fmt: skip
+        for owner in owners:
+            if tree.tokens[owner].pos in {"NOUN", "PROPN", "PRON"} or owner in mentions.actors:
+                return self._named(tree, phrase(tree, owner, voice.reason), mentions, memory)
+        if memory.cited:
+            return Said(memory.cited, "origin.carried")
+        return Said(
+            Origin(id="unnamed", name=tree.tokens[head].text, kind="unnamed", family="unnamed"), voice.reason
+        )
 
 
-def _best(phrase: int, inside: list[int], mentions: Mentions) -> ActorMention | None:
-    """The actor at the head of the phrase; else the first body, force or official in it; else the first."""
-    at_head = mentions.actors.get(phrase)
-    named = [mentions.actors[i] for i in inside if i in mentions.actors]
-    if at_head and not at_head.id.startswith("generic:"):
-        return at_head
-    weight = {
-        "monitor": 0,
-        "igo": 0,
-        "ngo": 0,
-        "media": 0,
-        "official": 1,
-        "military": 1,
-        "rebel": 1,
-        "militia": 1,
-    }
-    specific = sorted(
-        (m for m in named if not m.id.startswith("generic:")), key=lambda m: weight.get(m.kind, 2)
+def _quoted(tree: Tree) -> bool:
+    """True of a sentence that begins a quotation, or ends one that began before it."""
+    text = tree.sentence.text.strip()
+    return text.startswith(_QUOTES) or (
+        text.rstrip(".").endswith(_QUOTES) and sum(map(text.count, _QUOTES)) == 1
     )
-    return specific[0] if specific else at_head or (named[0] if named else None)
 
 
-def _is_named(entity: Entity | None) -> bool:
-    return entity is not None and entity.label in _NAMED
-
-
-def _below(tree: Tree, top: int, i: int) -> bool:
-    return top in tree.above(i)
-
-
-def _in_relative(tree: Tree, i: int, top: int) -> bool:
-    while i != top and tree.tokens[i].head != i:
-        if tree.tokens[i].dep in {"relcl", "acl"}:
-            return True
-        i = tree.tokens[i].head
-    return False
+def _means(tree: Tree, voice: Voice, cited: Origin) -> bool:
+    """True of "the monitor", "the ministry" after such a one was cited by its name."""
+    words = [tree.tokens[i] for i in voice.members]
+    if [t.text.lower() for t in words[:-1]] not in (["the"], ["The"]) or words[-1].tag != "NN":
+        return False
+    return words[-1].lemma in folded(cited.name).split("-") or words[-1].lemma == cited.kind

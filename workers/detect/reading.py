@@ -9,7 +9,10 @@ from workers.detect.rules import Rules
 from workers.detect.signals import Finding, alert_rule, chosen, confidence
 from workers.detect.status import Standing, status_of
 from workers.detect.theatre import setting_of
-from workers.detect.timing import TimeContext, Timing, is_explainer, time_of
+from workers.detect.timing import TimeContext, is_explainer, past_told, time_of
+from workers.detect.timing_count import timing_of_count
+from workers.detect.timing_frame import Past
+from workers.detect.timing_role import Timing
 from workers.detect.tree import Tree
 from workers.detect.where import signal_place
 from workers.detect.who import signal_actors, subject_actors, subject_heads
@@ -29,6 +32,7 @@ class Reading:
         self._finder = Finder(rules, document, self._memory, setting_of(document, rules.theatres))
         self._sides = {m.id: m.sides for m in document.actors}
         lead = next((s.text for s in document.sentences if s.field == "body"), "")
+        self._past: Past | None = None
         self.explainer = is_explainer(document.article.headline, lead)
 
     def read(self, sentence: Sentence) -> list[Signal]:
@@ -52,8 +56,10 @@ class Reading:
             said = Said(publisher_origin(self._document.article.publisher), "origin.publisher")
         else:
             self._memory.cite(said.origin)
-        status, by_party = self._status(standing, said, finding)
         timing = self._timing(tree, finding, standing)
+        status, by_party = self._status(standing, said, finding)
+        if "time.future" in timing.reasons and status in {"asserted", "claimed"}:
+            status, by_party = "planned", ("status.future",)
         alerts, rule = alert_rule(finding.type, status, timing.role, finding.count)
         reasons = (*finding.reasons, *standing.reasons, *by_party, said.reason, *timing.reasons, rule)
         return Signal(
@@ -81,7 +87,7 @@ class Reading:
         return standing.status, ()
 
     def _is_party(self, said: Said, finding: Finding) -> bool:
-        named = any(m.id == said.origin.id for m, _ in finding.participants)
+        named = any(said.origin.family in {m.id, m.family} for m, _ in finding.participants)
         speakers = self._rules.speakers
         return speakers.is_party(said.origin, self._sides, finding.theatre) or (
             named and said.origin.kind in speakers.words.parties_with_side
@@ -94,24 +100,25 @@ class Reading:
             arrived=article.arrived,
             explainer=self.explainer,
             position=tree.sentence.index / total,
-            previous=self._memory.date,
+            previous=self._past,
         )
         timing = time_of(tree.sentence, finding.anchor, context)
         if standing.aftermath:
             return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
-        known = (
-            known_event(tree, finding.anchor)
-            if timing.role in {"new", "update"} and finding.count is None
-            else None
-        )
+        if finding.count:
+            return timing_of_count(timing, finding.count, finding.reasons)
+        known = known_event(tree, finding.anchor) if timing.role in {"new", "update"} else None
         return Timing("ongoing", timing.event_date, (*timing.reasons, known)) if known else timing
 
     def _remember(self, scene: Scene, signals: list[Signal]) -> None:
         memory, mentions = self._memory, scene.mentions
+        heard = self._rules.speakers.heard(scene.tree, mentions, memory)
+        if heard and all(s.origin.kind == "publisher" for s in signals):
+            memory.cite(heard)
         memory.subject = subject_actors(scene.tree, mentions) or memory.subject
         found = frozenset(kind for head in subject_heads(scene.tree) for kind in scene.kinds.of(head))
         memory.subject_kinds = found - {"pronoun", "number"} or memory.subject_kinds
-        memory.date = next((s.event_date for s in signals if s.event_date), None)
+        self._past = past_told(scene.tree, self._document.article.published, self._past)
         memory.place = _place_to_carry(mentions, signals) or memory.place
 
 

@@ -11,7 +11,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PARTITIVE = frozenset(
     {"most", "much", "part", "half", "some", "all", "several", "number", "dozen", "score", "hundred", "thousand",
      "swathe", "swath", "majority", "third", "quarter", "series", "many", "one", "two", "three", "four", "bulk",
-     "rest", "area", "percent", "%", "center", "centre", "outskirt", "edge", "parts", "scores", "dozens"}
+     "rest", "area", "percent", "%", "center", "centre", "outskirt", "edge", "parts", "scores", "dozens", "hundreds",
+     "thousands", "whole", "entirety", "remainder", "any", "each", "both", "group", "column", "band"}
 )  # fmt: skip
 _CLIMB_MAX = 8
 
@@ -45,11 +46,12 @@ def verb_roles(tree: Tree, verb: int) -> Roles:
     for noun in objects:
         _merge(preps, _preps(tree, noun))
     if _passive(tree, verb, by, objects):
-        subject = _joined(tree, tree.children(verb, "nsubjpass", "csubjpass") or subjects(tree, verb))
+        own = _antecedent(tree, verb, tree.children(verb, "nsubjpass", "csubjpass"))
+        subject = _joined(tree, own or subjects(tree, verb))
         agent, patient = by, _whole(tree, subject) + objects
     else:
         agent, patient = (
-            _joined(tree, subjects(tree, verb)),
+            _whole(tree, _joined(tree, subjects(tree, verb))),
             objects or _fronted(tree, verb) or _shared(tree, verb),
         )
     return Roles(
@@ -62,10 +64,16 @@ def verb_roles(tree: Tree, verb: int) -> Roles:
 
 
 def _objects(tree: Tree, verb: int) -> list[int]:
-    found = tree.children(verb, "dobj", "dative", "attr", "oprd")
+    found = _antecedent(tree, verb, tree.children(verb, "dobj", "dative", "attr", "oprd"))
     # "Rebels shelled Aleppo on Saturday": the parser may take the name for an adverbial.
     beside = [c for c in tree.children(verb, "npadvmod") if tree.tokens[c].pos == "PROPN" and c == verb + 1]
     return found or beside
+
+
+def _antecedent(tree: Tree, verb: int, found: list[int]) -> list[int]:
+    """Of "the truce that they declared", for "that" the truce."""
+    token = tree.tokens[verb]
+    return [token.head if token.dep == "relcl" and tree.lemma(i) in _RELATIVE else i for i in found]
 
 
 def noun_roles(tree: Tree, noun: int) -> Roles:
@@ -185,7 +193,7 @@ def _merge(into: dict[str, list[int]], other: Mapping[str, list[int]]) -> None:
 def _preps(tree: Tree, head: int, depth: int = 0) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for c in tree.children(head, "prep", "agent", "dative", "advmod", "prt"):
-        own = _joined(tree, tree.children(c, "pobj", "pcomp"))
+        own = _whole(tree, _joined(tree, tree.children(c, "pobj", "pcomp")))
         if own:
             found.setdefault(tree.lemma(c), []).extend(own)
         if depth == 0:

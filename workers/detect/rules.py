@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from workers.detect.cues import Cues, load_cues
 from workers.detect.kinds import Lexicon, load_lexicon
 from workers.detect.origin import Speakers, load_speakers
+from workers.detect.relevance import Relevance, load_relevance
 from workers.detect.theatre import Theatres, load_theatres
 from workers.detect.triggers import Triggers, load_triggers
 
@@ -18,6 +19,7 @@ class Rules:
     cues: Cues
     speakers: Speakers
     theatres: Theatres
+    relevance: Relevance
 
 
 def load_rules() -> Rules:
@@ -27,4 +29,11 @@ def load_rules() -> Rules:
         DataFileError: naming file, line and reason.
     """
     lexicon = load_lexicon()
-    return Rules(lexicon, load_triggers(lexicon), load_cues(), Speakers(load_speakers()), load_theatres())
+    return Rules(
+        lexicon=lexicon,
+        triggers=load_triggers(lexicon),
+        cues=load_cues(),
+        speakers=Speakers(load_speakers()),
+        theatres=load_theatres(),
+        relevance=load_relevance(),
+    )

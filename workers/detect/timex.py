@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from workers.detect.numbers_value import Words, words_of
+from workers.detect.timex_anaphor import COUNTED, counted_from, read_later, read_same
 from workers.detect.timex_calendar import (
     read_day_month,
     read_iso,
@@ -27,19 +28,41 @@ WINDOW = timedelta(days=7)
 
 _EVENING = 18
 _SINCE_MAX = 4
-_OPENERS = frozenset({"this", "last", "next", "previous", "the", "recent", "past", "centuries"})
+_OPENERS = frozenset(
+    {
+        "this",
+        "last",
+        "next",
+        "previous",
+        "the",
+        "recent",
+        "past",
+        "centuries",
+        "same",
+        "that",
+        "following",
+        "within",
+    }
+)
 
 
-def timexes(sentence: Sentence, published: date, *, evening: bool = False) -> tuple[Timex, ...]:
+def timexes(
+    sentence: Sentence, published: date, *, evening: bool = False, told: date | None = None
+) -> tuple[Timex, ...]:
     """The date phrases of a sentence in the order of the text.
 
     ``evening``: published so late in the UTC day that farther east the next day has begun, and may be named.
+    ``told``: the past day of which the text before tells; "the same day" and "hours later" count from it, if from no
+    date of the sentence.
     """
     words = words_of(sentence.tokens)
     found: list[Timex] = []
     i = 0
     while i < len(words.lower):
         timex = _read(words, i, published) if _may_start(words.lower[i]) else None
+        if timex and timex.code in COUNTED:
+            base = Timex(0, 0, told, told, "told") if told else None
+            timex = counted_from(timex, found[-1] if found else base, published)
         if timex is None:
             i += 1
             continue
@@ -93,9 +116,11 @@ _READERS: tuple[Callable[[Words, int, date], Timex | None], ...] = (
     read_weekday,
     read_day_month,
     read_month_day,
+    read_same,
     read_month,
     read_year,
     read_today,
+    read_later,
     read_ago,
     read_recent,
     read_span,

@@ -16,6 +16,7 @@ _DECADE = re.compile(r"(?:mid-|late-|early-)?'?(?:(?:19|20)\d0|[1-9]0)s")
 _ISO = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d\d)")
 _AHEAD = timedelta(days=60)
+_TOMORROW = timedelta(days=2)
 _CENTURIES = 100
 _WEEK = 7
 _REACHED = {"mid": 10, "mid-": 10, "late": 20}
@@ -91,7 +92,7 @@ def _dated(words: Words, span: tuple[int, int], month_day: tuple[int, int], publ
     first, last = span
     year, end = _year_behind(words, last + 1)
     if year is None:
-        day = _nearest(month_day, published)
+        day = _nearest(month_day, published, ahead=not _is_told(words))
         return Timex(first, last, day, day, "date") if day else None
     exact = _date(year, *month_day)
     return Timex(first, end, exact, exact, "date") if exact else None
@@ -105,13 +106,13 @@ def _year_behind(words: Words, i: int) -> tuple[int | None, int]:
     return None, i
 
 
-def _nearest(month_day: tuple[int, int], published: date) -> date | None:
-    """The day without its year: the last one, unless the next is within two months."""
+def _nearest(month_day: tuple[int, int], published: date, *, ahead: bool) -> date | None:
+    """The day without its year: the last one, unless the next is within two months and may be meant (``ahead``)."""
     options = [_date(year, *month_day) for year in (published.year - 1, published.year, published.year + 1)]
     valid = [day for day in options if day]
     past = [day for day in valid if day <= published]
-    ahead = [day for day in valid if published < day <= published + _AHEAD]
-    return ahead[0] if ahead else past[-1] if past else None
+    soon = [day for day in valid if published < day <= published + (_AHEAD if ahead else _TOMORROW)]
+    return soon[0] if soon else past[-1] if past else None
 
 
 def _is_month(words: Words, i: int) -> bool:
@@ -132,10 +133,25 @@ def read_month(words: Words, i: int, published: date) -> Timex | None:
             year -= 1
         if words.at(i - 1) == "last" and number == published.month:
             year -= 1
-        if words.at(i - 1) in {"next", "by", "until", "till"} and number > published.month:
+        if (
+            words.at(i - 1) in {"next", "by", "until", "till"}
+            and number > published.month
+            and _is_planned(words)
+        ):
             year += 1
     end = date(year, number, monthrange(year, number)[1])
     return Timex(i, last, date(year, number, 1), end, "month", "month")
+
+
+def _is_told(words: Words) -> bool:
+    """As in "seized the town on 30 December": in the past tense alone."""
+    tags = {t.tag for t in words.tokens}
+    return "VBD" in tags and not tags & {"MD", "TO", "VBP", "VBZ"}
+
+
+def _is_planned(words: Words) -> bool:
+    """As in "will leave by November", unlike "had died by November"."""
+    return any(t.tag in {"MD", "TO"} or t.lemma == "plan" for t in words.tokens)
 
 
 def read_year(words: Words, i: int, published: date) -> Timex | None:  # noqa: ARG001 - one signature for all readers
@@ -150,10 +166,17 @@ def read_year(words: Words, i: int, published: date) -> Timex | None:  # noqa: A
     ):
         return None
     following = words.tokens[i + 1] if i + 1 < len(words.tokens) else None
-    plural = following is not None and following.tag in {"NNS", "NNPS"}
+    plural = (
+        following is not None and following.tag in {"NNS", "NNPS"} and words.at(i - 1) not in {"in", "since"}
+    )
     if plural and following is not None and victims.victim_class(tuple(words.tokens), i + 1):
         return None
-    if words.at(i - 1) not in rows().year_before and not (following and following.tag.startswith("NN")):
+    entry = i == 0 and words.at(1) in {"-", "\u2013", "\u2014", ":"}
+    if (
+        not entry
+        and words.at(i - 1) not in rows().year_before
+        and not (following and following.tag.startswith("NN"))
+    ):
         return None
     year = int(match[1])
     return Timex(i, i, date(year, 1, 1), date(year, 12, 31), "year", "year")

@@ -27,32 +27,43 @@ def read_today(words: Words, i: int, published: date) -> Timex | None:
 
 def read_ago(words: Words, i: int, published: date) -> Timex | None:
     """As in "two days ago", "a decade ago", "years ago", "10 years earlier"."""
-    unit = _unit_at(words, i)
+    unit = unit_at(words, i)
     if unit is None or words.at(i + 1) not in {"ago", "earlier", "previously"}:
         return None
-    amount, first = _amount_before(words, i)
+    amount, first = amount_before(words, i)
     back = timedelta(days=min(int(amount * rows().units[unit]), 700_000))
-    day = _minus(published, back)
+    day = minus(published, back)
     code = "ago" if words.at(i + 1) == "ago" else "earlier"
+    last = _with_weekday(words, i + 1)
     if unit in {"day", "night", "hour", "minute"} and first < i:
-        return Timex(first, i + 1, day, day, code)
+        return Timex(first, last, day, day, code)
     if unit in {"year", "decade"} and first < i:
         year = max(1, published.year - int(amount) * (1 if unit == "year" else 10))
-        return Timex(first, i + 1, date(year, 1, 1), min(day, date(year, 12, 31)), code, "year")
-    return Timex(first, i + 1, _minus(published, 2 * back), day, code, None)
+        return Timex(first, last, date(year, 1, 1), min(day, date(year, 12, 31)), code, "year")
+    return Timex(first, last, minus(published, 2 * back), day, code, None)
 
 
-def _minus(day: date, back: timedelta) -> date:
+def _with_weekday(words: Words, last: int) -> int:
+    """As in "four years ago on Tuesday", "a year ago today": the day of the week is not one of now."""
+    for k in (last + 1, last + 2) if words.at(last + 1) in {"on", "this"} else (last + 1,):
+        if words.at(k) in rows().weekdays or words.at(k) in {"today", "week", "month"}:
+            return k
+    return last
+
+
+def minus(day: date, back: timedelta) -> date:
+    """The day so long before another; the first of all days where there is none."""
     return day - back if back.days < day.toordinal() else date.min
 
 
-def _unit_at(words: Words, i: int) -> str | None:
+def unit_at(words: Words, i: int) -> str | None:
+    """The unit of time that a word names: "weeks" is a week."""
     word = words.at(i)
     unit = {"centuries": "century"}.get(word, word.removesuffix("s"))
     return unit if unit in rows().units else None
 
 
-def _amount_before(words: Words, i: int) -> tuple[float, int]:
+def amount_before(words: Words, i: int) -> tuple[float, int]:
     """How many units, and where that starts; "years ago" alone is several."""
     if words.at(i - 1) in {"a", "an"}:
         return 1, i - 1
@@ -117,12 +128,12 @@ def read_recent(words: Words, i: int, published: date) -> Timex | None:
     if words.at(i) not in {"recent", "past", "last"}:
         return None
     for k in range(i + 1, i + 4):
-        unit = _unit_at(words, k)
+        unit = unit_at(words, k)
         if unit is None:
             continue
         if words.at(i) == "last" and k == i + 1 and words.at(k) == unit:
             return None
-        amount = 1.0 if k == i + 1 and words.at(k) == unit else _amount_before(words, k)[0]
+        amount = 1.0 if k == i + 1 and words.at(k) == unit else amount_before(words, k)[0]
         back = timedelta(days=min(int(amount * rows().units[unit]), 700_000) or 1)
-        return Timex(i, k, _minus(published, back), published, "recent", None)
+        return Timex(i, k, minus(published, back), published, "recent", None)
     return None

@@ -1,7 +1,8 @@
 """The time role of an event: new, update, ongoing or background, anchored to the publication time alone.
 
 The first rule that applies decides (research: a decision list; an explicit date in the event's own clause beats
-tense, tense beats position). A year beside "since" is a comparison or the start of a count, never the event's date.
+tense, and tense beats position). A year beside "since" is a comparison or the start of a count, never the event's
+date. What nothing marks as old or retold is news, wherever it stands.
 """
 
 import re
@@ -10,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from workers.detect.phrases import find
-from workers.detect.timex import WINDOW, is_evening, timexes
+from workers.detect.timex import is_evening, timexes
 from workers.detect.timex_kind import Timex
 from workers.detect.timing_clause import (
     Dated,
+    clause_of,
     dated,
     looks_back,
     perfect_past,
@@ -22,33 +24,20 @@ from workers.detect.timing_clause import (
     since_clause,
 )
 from workers.detect.timing_data import rows
+from workers.detect.timing_frame import Past, goes_on, is_dated_entry, past_after, past_of
+from workers.detect.timing_retold import is_long_after, retold
+from workers.detect.timing_role import Timing, is_ahead, is_old, role_of
 from workers.detect.tree import Tree
-from workers.models import EventDate, Sentence, TimeRole
+from workers.models import Sentence
 
 _PUNCTUATION = re.compile(r"[,.:;!?\"()]")
+_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_YEARS_ON = re.compile(rf" (?:years?|decades?) (?:on|later) (?!{_DAY})")
+_AGO_TODAY = re.compile(rf" (?:years?|decades?) ago (?:on )?(?:{_DAY}|today|this (?:week|month)) ")
 _FUTURE = timedelta(hours=1)
 _EARLY = 0.4
 _WIDE = timedelta(days=10)
-
-
-_NEWS = frozenset(
-    {"weekday", "weekday_begun", "date", "today", "ago", "this_week", "this_weekend", "last_weekend"}
-)
-_OLD = {
-    "date": "date_old",
-    "month": "month_old",
-    "year": "year_old",
-    "ago": "ago_old",
-    "weekday": "date_old",
-    "last_month": "last_month",
-    "this_month": "last_month",
-    "last_year": "last_year",
-    "last_decade": "last_year",
-    "this_year": "last_year",
-    "recent": "recent_long",
-    "earlier": "earlier",
-    "this_decade": "year_old",
-}
+_STOCK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +47,14 @@ class TimeContext:
     Attributes:
         explainer: headline or lead frame the whole article as a look back.
         position: place of the sentence in the article, 0 to 1.
-        previous: event date of the sentence before.
+        previous: the past time that the text before is telling of, if it is.
     """
 
     published: datetime | None
     arrived: datetime
     explainer: bool
     position: float
-    previous: EventDate | None
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """The time role of an event with its date, where one is said, and the codes of why."""
-
-    role: TimeRole
-    event_date: EventDate | None
-    reasons: tuple[str, ...]
+    previous: Past | None
 
 
 def time_of(sentence: Sentence, anchor: int, context: TimeContext) -> Timing:
@@ -86,63 +66,49 @@ def time_of(sentence: Sentence, anchor: int, context: TimeContext) -> Timing:
     if context.explainer:
         return Timing("background", None, ("time.explainer",))
     today = context.published.date()
-    found = timexes(sentence, today, evening=is_evening(context.published))
+    found = _timexes(sentence, context.published, context.previous)
     tree = Tree(sentence)
     return next(t for t in _decisions(tree, anchor, found, context, today) if t)
+
+
+def past_told(tree: Tree, published: datetime | None, before: Past | None) -> Past | None:
+    """The past time that the sentence after this one may go on telling of; ``before``: what this one may."""
+    if published is None:
+        return None
+    return past_after(tree, _timexes(tree.sentence, published, before), published.date(), before)
+
+
+def _timexes(sentence: Sentence, published: datetime, before: Past | None) -> tuple[Timex, ...]:
+    told = before.day if before else None
+    return timexes(sentence, published.date(), evening=is_evening(published), told=told)
 
 
 def _decisions(
     tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
 ) -> Iterator[Timing | None]:
+    if is_long_after(tree, anchor):
+        yield Timing("background", None, ("time.long_after",))
     own = dated(tree, anchor, found)
     yield _by_date(own, today)
     yield _by_since(tree, anchor, found, context, today)
     yield _by_habit(tree, anchor)
     yield _by_past(tree, anchor, found, context, today)
     yield _by_report(tree, anchor, found, today)
-    yield _by_progress(tree, anchor, context)
-    role: TimeRole = "new" if context.position <= _EARLY else "ongoing"
-    if context.position > _EARLY and tree.tokens[0].text.lower() in rows().turning:
-        yield Timing("new", None, ("time.turning",))
+    yield _by_progress(tree, anchor)
+    yield retold(tree, anchor, found, today, early=context.position <= _EARLY)
     wide = next((d.timex.value for d in own if not d.timex.since), None)
     codes = ["time.wide"] if wide else []
     if any(d.timex.since for d in own):
         codes.append("time.comparison")
-    yield Timing(role, wide, (*codes, "time.early" if role == "new" else "time.late"))
+    yield Timing("new", wide, (*codes, "time.early" if context.position <= _EARLY else "time.late"))
 
 
 def _by_date(own: tuple[Dated, ...], today: date) -> Timing | None:
     """Dates of the event's own clause: a day of the window beats an older date beside it."""
-    told = [d.timex for d in own if not d.timex.since and not (d.by_noun and _is_ahead(d.timex, today))]
-    timings = [t for timex in told if (t := _role_of(timex, today))]
+    told = [d.timex for d in own if not d.timex.since and not (d.by_noun and is_ahead(d.timex, today))]
+    timings = [t for timex in told if (t := role_of(timex, today))]
     order = {"new": 0, "background": 1, "ongoing": 2}
     return min(timings, key=lambda t: order[t.role], default=None)
-
-
-def _role_of(timex: Timex, today: date) -> Timing | None:
-    if _is_ahead(timex, today):
-        return Timing("new", timex.value, ("time.future",))
-    if is_old(timex, today) or timex.code in {"last_month", "last_year", "last_decade", "earlier"}:
-        code = _OLD.get(timex.code, "date_old")
-        role: TimeRole = "background" if timex.end < today else "ongoing"
-        return Timing(role, timex.value, (f"time.{code}",))
-    if timex.code in _NEWS:
-        return Timing("new", timex.value, (f"time.{timex.code}",))
-    if timex.code == "recent":
-        short = today - timex.start <= WINDOW
-        return Timing("new" if short else "ongoing", None, ("time.recent" if short else "time.recent_long",))
-    if timex.code == "last_week":
-        return Timing("ongoing", None, ("time.last_week",))
-    return None
-
-
-def _is_ahead(timex: Timex, today: date) -> bool:
-    return timex.start > today and timex.code != "weekday_begun"
-
-
-def is_old(timex: Timex, today: date) -> bool:
-    """Whether all days that a date phrase may mean lie before the window."""
-    return timex.end < today - WINDOW
 
 
 def _by_since(
@@ -155,23 +121,43 @@ def _by_since(
         return None
     if inner and today - inner.start <= _WIDE:
         return Timing("new", None, ("time.since",))
-    if any(
-        t.text.lower() in rows().comparisons
-        for t in tree.tokens[: inner.first if inner else len(tree.tokens)]
-    ):
+    if _only_compares(tree, anchor):
         return None
-    role: TimeRole = "update" if context.position <= _EARLY else "ongoing"
-    return Timing(role, None, ("time.since_old",))
+    fresh = context.position <= _EARLY or bool(_fresh_reports(tree, anchor, found, today))
+    stock = _is_stock(tree, anchor, inner, today) and not fresh
+    return Timing("ongoing" if stock else "update", None, ("time.since_old",))
+
+
+def _only_compares(tree: Tree, anchor: int) -> bool:
+    """As in "the worst since 2016"; of "the worst of a war that has killed 40,000 since 2016" the toll runs since."""
+    clause = tree.tokens[clause_of(tree, anchor)]
+    if clause.dep == "relcl" and tree.lemma(clause.head) in rows().long_events:
+        return False
+    lower = [t.text.lower() for t in tree.tokens]
+    return bool(rows().comparisons & set(lower[: lower.index("since") if "since" in lower else len(lower)]))
+
+
+def _is_stock(tree: Tree, anchor: int, start: Timex | None, today: date) -> bool:
+    """A toll that every report on a war repeats: in a relative clause, or of over a year."""
+    if tree.tokens[clause_of(tree, anchor)].dep == "relcl":
+        return True
+    return start is not None and today - start.start > _STOCK
 
 
 def _by_habit(tree: Tree, anchor: int) -> Timing | None:
     lower = [t.text.lower() for t in tree.tokens]
     near = {anchor, *tree.above(anchor)}
     adverb = any(lower[c] in rows().habitual for i in near for c in tree.children(i, "advmod", "amod"))
-    phrase = next(find(lower, rows().habitual_phrases), None) is not None
-    if adverb or phrase or _weeks_of(tree, anchor):
+    phrases = find(lower, rows().habitual_phrases)
+    if adverb or any(not _is_beside(tree, anchor, at) for at in phrases) or _weeks_of(tree, anchor):
         return Timing("ongoing", None, ("time.habitual",))
     return None
+
+
+def _is_beside(tree: Tree, anchor: int, at: int) -> bool:
+    """Of "fled the town, where shells fall every night" the phrase is of the relative clause alone."""
+    other = clause_of(tree, at)
+    return tree.tokens[other].dep in {"relcl", "advcl"} and other not in {anchor, *tree.above(anchor)}
 
 
 def _weeks_of(tree: Tree, anchor: int) -> bool:
@@ -185,34 +171,41 @@ def _weeks_of(tree: Tree, anchor: int) -> bool:
 def _by_past(
     tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
 ) -> Timing | None:
-    """The past perfect beside an older date, and sentences that go on from one."""
-    carried = context.previous is not None and _is_past(context.previous, today)
+    """Sentences that tell of an older date, and those that go on from one."""
+    if is_dated_entry(tree, found, today):
+        return Timing("background", None, ("time.carried",))
+    before = context.previous
+    carried = before is not None and goes_on(tree, before)
     older = carried or any(is_old(t, today) and not t.since for t in found)
     if perfect_past(tree, anchor) and older:
         return Timing("background", None, ("time.past_perfect",))
     fresh = any(not is_old(t, today) for t in found)
-    if carried and not fresh and looks_back(tree, anchor):
+    told = carried or past_of(tree, found, today) is not None
+    if told and not fresh and looks_back(tree, anchor):
         return Timing("background", None, ("time.carried",))
     return None
 
 
-def _is_past(day: EventDate, today: date) -> bool:
-    """Whether a date, cut to its granularity, lies before the window."""
-    cut = today - WINDOW
-    return day.value < cut.isoformat()[: len(day.value)]
+def _fresh_reports(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -> list[Dated]:
+    return [
+        d
+        for d in reported(tree, anchor, found)
+        if not is_old(d.timex, today) and not is_ahead(d.timex, today)
+    ]
 
 
 def _by_report(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -> Timing | None:
-    fresh = [
-        d
-        for d in reported(tree, anchor, found)
-        if not is_old(d.timex, today) and not _is_ahead(d.timex, today)
-    ]
-    return Timing("new", None, ("time.reported",)) if fresh else None
+    """What was said within the window is news, what was said before it is not."""
+    said = reported(tree, anchor, found)
+    if _fresh_reports(tree, anchor, found, today):
+        return Timing("new", None, ("time.reported",))
+    if said and all(is_old(d.timex, today) for d in said):
+        return Timing("background", None, ("time.reported_old",))
+    return None
 
 
-def _by_progress(tree: Tree, anchor: int, context: TimeContext) -> Timing | None:
-    code = progressive(tree, anchor, early=context.position <= _EARLY)
+def _by_progress(tree: Tree, anchor: int) -> Timing | None:
+    code = progressive(tree, anchor)
     return Timing("ongoing", None, (code,)) if code else None
 
 
@@ -222,9 +215,15 @@ def is_explainer(headline: str, lead: str) -> bool:
     head = _padded(headline)
     if any(f" {phrase} " in head for phrase in data.explainer_headline):
         return True
+    if head.startswith(tuple(f" {phrase} " for phrase in data.explainer_start)) or _YEARS_ON.search(head):
+        return True
     text = _padded(lead)
-    if "anniversary" in text:
-        return any(f" {verb} " in text for verb in data.anniversary_verbs)
+    before, anniversary, _ = text.partition(" anniversary")
+    if anniversary:
+        news = any(f" {word} " in f"{before} " for word in data.anniversary_news)
+        return not news and any(f" {verb} " in text for verb in data.anniversary_verbs)
+    if _AGO_TODAY.search(text):
+        return not any(f" {word} " in text for word in data.anniversary_news)
     return any(f" {phrase} " in text for phrase in data.explainer_lead)
 
 

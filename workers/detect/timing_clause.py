@@ -77,9 +77,14 @@ def _dated(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ..
 
 
 def _of_sibling(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
-    """As in "12 were killed and 30 wounded on Monday": the date at the end is of both."""
+    """As in "12 were killed and 30 wounded on Monday", "met to found it in 2023": the date at the end is of both."""
     joined = tree.children(clause, "conj")
-    return tuple(Dated(t) for t in found if t.first > clause and _clause_of_timex(tree, t) in joined)
+    ends = [i for i in tree.children(clause, "xcomp", "advcl") if tree.tokens[i].tag == "VB"]
+    return tuple(
+        Dated(t)
+        for t in found
+        if t.first > (at := _clause_of_timex(tree, t)) > clause and at in {*joined, *ends}
+    )
 
 
 def reported(tree: Tree, anchor: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
@@ -108,10 +113,14 @@ def _chain(tree: Tree, clause: int) -> list[int]:
     chain = [clause]
     while len(chain) < _CLIMB_MAX and tree.tokens[chain[-1]].dep in _INHERITS:
         token = tree.tokens[chain[-1]]
-        if token.head == token.i:
+        if token.head == token.i or (token.dep == "conj" and _is_present_perfect(tree, token.i)):
             break
         chain.append(clause_of(tree, token.head))
     return chain
+
+
+def _is_present_perfect(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[c].text.lower() in {"has", "have", "'ve"} for c in tree.children(verb, "aux"))
 
 
 def _node(tree: Tree, timex: Timex) -> int:
@@ -158,9 +167,10 @@ def _dated_nouns(tree: Tree, verb: int, anchor: int, found: tuple[Timex, ...]) -
 
 def _antecedent(tree: Tree, clause: int, found: tuple[Timex, ...]) -> tuple[Dated, ...]:
     """As in "the 1998 bombing that killed 29", "since 2016, when they waged a campaign"."""
-    token = tree.tokens[clause]
-    if token.dep not in {"relcl", "acl"}:
+    relative = next((i for i in _chain(tree, clause) if tree.tokens[i].dep in {"relcl", "acl"}), None)
+    if relative is None:
         return ()
+    token = tree.tokens[relative]
     return tuple(
         Dated(Timex(t.first, t.last, t.start, t.end, t.code, t.granularity))
         for t in found
@@ -195,16 +205,26 @@ def perfect_past(tree: Tree, anchor: int) -> bool:
 
 
 def looks_back(tree: Tree, anchor: int) -> bool:
-    """A clause in the simple past or past perfect that nobody reports."""
+    """A clause in the simple past or past perfect that nobody reports; of "left 222 hurt" the verb above tells."""
     clause = clause_of(tree, anchor)
     if any(tree.lemma(i) in rows().reporting for i in (clause, *tree.above(clause))):
         return False
-    verbs = [tree.tokens[clause], *(tree.tokens[c] for c in tree.children(clause, "aux", "auxpass"))]
+    return any(_is_past_tense(tree, verb) for verb in (clause, *_above_bare(tree, clause)))
+
+
+def _above_bare(tree: Tree, clause: int) -> list[int]:
+    """The clause above one that has no tense of its own."""
+    bare = tree.tokens[clause].tag in {"VBN", "VBG", "VB"} and not tree.children(clause, "aux", "auxpass")
+    return [clause_of(tree, tree.tokens[clause].head)] if bare else []
+
+
+def _is_past_tense(tree: Tree, verb: int) -> bool:
+    verbs = [tree.tokens[verb], *(tree.tokens[c] for c in tree.children(verb, "aux", "auxpass"))]
     return any(v.tag == "VBD" for v in verbs)
 
 
-def progressive(tree: Tree, anchor: int, *, early: bool) -> str | None:
-    """The code of what goes on: "continue to shell", "are fighting"; a change under way early in a text is news."""
+def progressive(tree: Tree, anchor: int) -> str | None:
+    """The code of what goes on: "continue to shell", "are fighting"; a change under way is news."""
     clause = clause_of(tree, anchor)
     near = (clause, tree.tokens[clause].head) if tree.tokens[clause].dep in {"xcomp", "pcomp"} else (clause,)
     if any(tree.lemma(i) in rows().continuing for i in near):
@@ -213,6 +233,6 @@ def progressive(tree: Tree, anchor: int, *, early: bool) -> str | None:
         return None
     aux = {tree.tokens[c].text.lower() for c in tree.children(clause, "aux")}
     going = bool(aux & _PRESENT_BE) or bool({"been"} & aux and {"has", "have", "'ve"} & aux)
-    if not going or tree.lemma(clause) == "miss" or (early and tree.lemma(clause) in rows().changes):
+    if not going or tree.lemma(clause) == "miss" or tree.lemma(clause) in rows().changes:
         return None
     return "time.progressive"

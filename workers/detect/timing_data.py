@@ -30,10 +30,21 @@ class TimingRows:
     long_units: frozenset[str]
     continuing: frozenset[str]
     changes: frozenset[str]
-    turning: frozenset[str]
+    once: frozenset[str]
+    beginnings: frozenset[str]
+    long_events: frozenset[str]
+    price_nouns: frozenset[str]
+    pointing: frozenset[str]
+    inquiries: frozenset[str]
+    findings: frozenset[str]
+    states: frozenset[str]
+    change_words: frozenset[str]
+    same: frozenset[str]
     explainer_headline: frozenset[str]
+    explainer_start: frozenset[str]
     explainer_lead: frozenset[str]
     anniversary_verbs: frozenset[str]
+    anniversary_news: frozenset[str]
 
 
 @cache

@@ -1,86 +1,30 @@
 """Finds the acts in a sentence: the patterns of triggers.yaml over its parse."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from workers import datafile
 from workers.detect.kinds import DATA, Kinds, Lexicon
+from workers.detect.pattern import Act, Pattern
 from workers.detect.roles import Roles, is_passive, noun_roles, verb_roles
 from workers.detect.tree import Tree
 from workers.errors import DataFileError
-from workers.types import TYPES
 
-Role = Literal["agent", "patient", "preps", "modifier", "complement", "content", "under"]
-_SAME_ACT = {"attack.ground": "attack.strike"}
-"""One anchor is one act: what names a strike is no attack on the ground too."""
-_PERCENT = 100
+_SAME_ACT = {"attack.ground": frozenset({"attack.strike", "offensive.launched"})}
+"""One anchor is one act: what names a strike or an offensive is no attack on the ground too."""
+_ATTACKS = frozenset(
+    {
+        "offensive.launched",
+        "attack.strike",
+        "attack.ground",
+        "counterattack.launched",
+        "counterattack.prepared",
+    }
+)
+_WHEN = frozenset(
+    {"in", "on", "at", "after", "before", "during", "within", "without", "since", "despite", "amid"}
+)
 _CONTENT = ("patient", "preps", "complement", "modifier")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """One row of triggers.yaml, whose head explains every field."""
-
-    type: str
-    code: str
-    about: str
-    weight: int
-    verbs: list[str] = field(default_factory=list)
-    nouns: list[str] = field(default_factory=list)
-    agent: list[str] = field(default_factory=list)
-    patient: list[str] = field(default_factory=list)
-    modifier: list[str] = field(default_factory=list)
-    complement: list[str] = field(default_factory=list)
-    preps: dict[str, list[str]] = field(default_factory=dict)
-    needs: list[Role] = field(default_factory=list)
-    particles: list[str] = field(default_factory=list)
-    objects: list[str] = field(default_factory=list)
-    under: list[str] = field(default_factory=list)
-    not_under: list[str] = field(default_factory=list)
-    not_after: list[str] = field(default_factory=list)
-    beside: list[str] = field(default_factory=list)
-    not_beside: list[str] = field(default_factory=list)
-    free: bool = False
-    weak: bool = False
-    passive: bool = False
-    bare: bool = False
-
-    def __post_init__(self) -> None:
-        if self.type not in TYPES:
-            raise ValueError(f"{self.type!r} is no type of types.yaml")
-        if bool(self.verbs) == bool(self.nouns):
-            raise ValueError("a pattern has verbs or nouns, one of the two")
-        if not 0 < self.weight <= _PERCENT:
-            raise ValueError(f"weight is 1 to 100, not {self.weight}")
-
-    def kinds(self) -> Iterator[str]:
-        """Every kind that it asks for."""
-        for kinds in (
-            self.agent,
-            self.patient,
-            self.modifier,
-            self.complement,
-            self.beside,
-            self.not_beside,
-            *self.preps.values(),
-        ):
-            yield from kinds
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """A pattern that matched.
-
-    Attributes:
-        anchor: the token index of the verb or noun.
-        roles: its arguments.
-    """
-
-    pattern: Pattern
-    anchor: int
-    roles: Roles
 
 
 class Triggers:
@@ -96,11 +40,28 @@ class Triggers:
         found: list[Act] = []
         heading = tree.is_heading()
         for token in tree.tokens:
-            if token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
+            if (named := self._gerund(tree, token.i)) and not heading:
+                found.extend(_matches(named, tree, token.i, kinds))
+            elif token.pos in {"VERB", "AUX"} or token.tag.startswith("VB"):
                 found.extend(_matches(self.verbs.get(token.lemma, ()), tree, token.i, kinds))
             elif token.pos in {"NOUN", "PROPN"} and token.dep != "compound" and not heading:
                 found.extend(_matches(self.nouns.get(_key(tree, token.i), ()), tree, token.i, kinds))
-        return found
+        return _without_objects(found)
+
+    def _gerund(self, tree: Tree, i: int) -> tuple[Pattern, ...]:
+        """The patterns of "shelling" where the parser takes it for a verb, though it has neither subject nor object."""
+        token = tree.tokens[i]
+        if token.tag != "VBG" or tree.children(i, "dobj", "nsubj", "aux"):
+            return ()
+        return self.nouns.get(token.text.lower(), ())
+
+
+def _without_objects(acts: list[Act]) -> list[Act]:
+    """Without the nouns of attack that a verb of attack has as its object: "launched an assault" is one act."""
+    taken = {
+        i for act in acts if act.pattern.verbs and act.pattern.type in _ATTACKS for i in act.roles.patient
+    }
+    return [a for a in acts if a.pattern.verbs or a.anchor not in taken or a.pattern.type not in _ATTACKS]
 
 
 def _key(tree: Tree, i: int) -> str:
@@ -151,7 +112,7 @@ def _matches(patterns: Sequence[Pattern], tree: Tree, anchor: int, kinds: Kinds)
     roles = verb_roles(tree, anchor) if patterns[0].verbs else noun_roles(tree, anchor)
     types: set[str] = set()
     for pattern in patterns:
-        if types.isdisjoint({pattern.type, _SAME_ACT.get(pattern.type)}) and _matches_one(
+        if types.isdisjoint({pattern.type, *_SAME_ACT.get(pattern.type, ())}) and _matches_one(
             pattern, tree, anchor, roles, kinds
         ):
             types.add(pattern.type)
@@ -182,9 +143,11 @@ def _words_fit(pattern: Pattern, tree: Tree, anchor: int, roles: Roles) -> bool:
         return False
     if pattern.particles and not set(pattern.particles) & {*roles.particles, *roles.preps}:
         return False
+    if set(pattern.not_particles) & {*roles.particles, *roles.preps}:
+        return False
     if pattern.objects and not any(tree.lemma(i) in pattern.objects for i in roles.patient):
         return False
-    if pattern.bare and (roles.patient or roles.preps):
+    if pattern.bare and (roles.patient or roles.preps.keys() - _WHEN or tree.children(anchor, "acomp")):
         return False
     return _stands_right(pattern, tree, anchor)
 
@@ -209,6 +172,10 @@ def _fits(pattern: Pattern, roles: Roles, kinds: Kinds) -> set[str] | None:
             fits.add(role)
         elif not _may_differ(pattern, role, found, kinds):
             return None
+        elif (
+            role == "agent" and "retinue" in wanted
+        ):  # "They" may be anybody: then other signs must stand by it.
+            fits.add("agent")
     if any(kinds.of(i) & set(wanted) for w, wanted in pattern.preps.items() for i in roles.preps.get(w, ())):
         fits.add("preps")
     if any(kinds.of(i) & set(pattern.modifier) for i in roles.modifiers):

@@ -20,6 +20,8 @@ class VictimRows:
     classes: dict[str, frozenset[str]]
     general: frozenset[str]
     modifiers: dict[str, str]
+    of_police: frozenset[str]
+    bodies: dict[str, str]
     things: frozenset[str]
 
     def __post_init__(self) -> None:
