@@ -1,4 +1,6 @@
+import pickle
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -77,3 +79,10 @@ def test_load_names_a_file_that_is_absent(tmp_path):
     """No line, but the file and why."""
     with pytest.raises(DataFileError, match=r"nothing\.yaml: cannot be read: No such file"):
         datafile.load(tmp_path / "nothing.yaml", tuple[Row, ...])
+
+
+def test_error_survives_the_way_out_of_a_process():
+    """Pickled and read back it still names file, line and reason."""
+    error = pickle.loads(pickle.dumps(DataFileError(Path("actors.yaml"), 7, "no such kind")))
+
+    assert (str(error), error.line, error.reason) == ("actors.yaml:7: no such kind", 7, "no such kind")

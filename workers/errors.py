@@ -65,6 +65,10 @@ class DataFileError(TocsinError):
         self.line = line
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["DataFileError"], tuple[Path, int | None, str]]:
+        """Survive the way out of a process of the pool."""
+        return DataFileError, (self.file, self.line, self.reason)
+
 
 class SettingsError(TocsinError):
     """A setting is missing, malformed or out of its range."""
