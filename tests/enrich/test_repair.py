@@ -43,6 +43,9 @@ LEXICON = SmallLexicon()
         ("Who left?They did", "Who left? They did"),
         ("he said“we are ready", "he said “we are ready"),
         ("in Decembersnow fell", "in December snow fell"),
+        ("on X.He denied it", "on X. He denied it"),
+        ("to the U.S.They left", "to the U.S. They left"),
+        ("in 2016.The army", "in 2016. The army"),
     ],
 )
 def test_repair_opens_damaged_joins(damaged, mended):
@@ -55,7 +58,8 @@ def test_repair_opens_damaged_joins(damaged, mended):
     [
         "Hezbollah and Kaltenbrunn",
         "hezbollah",
-        "e.g. the U.S. and the U.S.S.R.",
+        "e.g. the U.S. and the U.S.S.R. and the U.S.A.",
+        "J.P. Morgan and J.P.Morgan and A.I. at No.1 and St.Louis",
         "https://example.org/a?b=The.Army,and",
         "www.example.com",
         "someone@example.org",

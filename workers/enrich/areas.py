@@ -68,7 +68,7 @@ def _in_sentence(places: Sequence[Place], parsed: Parsed, tables: Tables) -> Ite
     _share(areas, places, spans, parsed)
     for i, (place, area) in enumerate(zip(places, areas, strict=True)):
         if area is None:
-            if not _is_quartered(words, spans[i : i + 2]):
+            if not _is_quartered(words, spans[i : i + 2], places[i : i + 2]):
                 yield place
         elif not _names_its_town(words, area, spans[i + 1 : i + 2]):
             yield _area(place, area, words, tables)
@@ -182,8 +182,13 @@ def _names_its_town(words: Sequence[Word], area: _Span, following: Sequence[_Spa
     )
 
 
-def _is_quartered(words: Sequence[Word], spans: Sequence[_Span]) -> bool:
-    """Whether only a part of a city is meant, named behind it: "the Homs district of Baba Amro"."""
+def _is_quartered(words: Sequence[Word], spans: Sequence[_Span], places: Sequence[Place]) -> bool:
+    """Whether only a part of a city is meant, named behind it: "the Homs district of Baba Amro".
+
+    A city of the gazetteer is the whole, so that "the Sukkari quarter of Aleppo" stays the quarter.
+    """
+    if not places[0].id.startswith("geonames:"):
+        return False
     between = [word.key for word in words[spans[0].last + 1 : spans[1].first]] if len(spans) > 1 else []
     return len(between) == 2 and between[0] in QUARTERS and between[1] == "of"  # noqa: PLR2004 - noun and "of"
 

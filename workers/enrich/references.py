@@ -61,7 +61,9 @@ class Memory:
         last = fitting[-1]
         if sentence - last.sentence <= 1 and not last.passing and last.spot.lat is not None:
             return last.spot
-        topic = max(fitting, key=lambda n: (self._often[n.spot.id], n.spot.lat is not None, n.sentence)).spot
+        topic = max(
+            fitting, key=lambda n: (self._often[n.spot.id], n.spot.lat is not None, not n.passing, n.sentence)
+        ).spot
         rival = self._often[last.spot.id] + (noun != "city")
         return topic if self._often[topic.id] >= rival else last.spot
 

@@ -9,7 +9,7 @@ from workers.enrich.gazetteer import Spot
 from workers.enrich.installations import site_of, site_word, unnamed_site
 from workers.enrich.mentions import Hit
 from workers.enrich.parse import Parsed, Word
-from workers.enrich.references import NOUNS, Memory
+from workers.enrich.references import NOUNS, QUARTERS, Memory
 from workers.enrich.rows import SITE_KINDS
 from workers.enrich.scene import BACK, Scene, country_at, place_at
 from workers.enrich.seats import coordinated
@@ -99,16 +99,21 @@ def _note(scene: Scene, hit: Hit, spot: Spot) -> None:
     token, head = coordinated(hit, scene.parsed)
     passing = (token.dep == "pobj" and head.lemma in _PASSING) or token.dep in {"compound", "nmod", "poss"}
     scene.memory.note(
-        spot, _called(scene, hit), sentence.index, headline=sentence.field == "headline", passing=passing
+        spot,
+        _called(scene, hit, spot),
+        sentence.index,
+        headline=sentence.field == "headline",
+        passing=passing,
     )
 
 
-def _called(scene: Scene, hit: Hit) -> str:
-    """What the text calls a place: "the village of X", "the X district"."""
+def _called(scene: Scene, hit: Hit, spot: Spot) -> str:
+    """What the text calls a place: "the village of X", "the X district"; a city of the gazetteer is no part of one."""
     words = scene.words
     before = words[hit.first - 2].key if hit.first > 1 and words[hit.first - 1].key == "of" else ""
     after = words[hit.last + 1].key if hit.last + 1 < len(words) and words[hit.last + 1].gap.isspace() else ""
-    return next((noun for noun in (before, after) if noun in NOUNS), "")
+    nouns = NOUNS - QUARTERS if spot.id.startswith("geonames:") else NOUNS
+    return next((noun for noun in (before, after) if noun in nouns), "")
 
 
 def _nation(scene: Scene, hit: Hit, nation: Nation) -> Place | None:
