@@ -9,7 +9,14 @@ from workers import detect, enrich
 from workers.models import Article
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
-FILES = ("detect-types", "detect-status", "detect-origins", "detect-places", "adversarial-found")
+FILES = (
+    "detect-types",
+    "detect-status",
+    "detect-origins",
+    "detect-places",
+    "detect-time",
+    "adversarial-found",
+)
 SILENT = ("detect-silence", "adversarial-silent")
 
 pytestmark = pytest.mark.model
@@ -60,6 +67,7 @@ def facts(signal):
         "origin_kind": signal.origin.kind,
         "metric": signal.count.metric if signal.count else None,
         "low": signal.count.low if signal.count else None,
+        "kind": signal.count.kind if signal.count else None,
         "agents": by_role["agent"],
         "targets": by_role["target"],
         "parties": by_role["party"],

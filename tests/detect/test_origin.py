@@ -2,7 +2,7 @@ import pytest
 
 from tests.detect.parse import sentence
 from workers.detect.context import Memory
-from workers.detect.kinds import Mentions
+from workers.detect.mentions import Mentions
 from workers.detect.origin import Speakers, load_speakers, publisher_origin
 from workers.detect.tree import Tree
 from workers.models import Entity, Origin

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.detect.parse import sentence
-from workers.detect.timing import TimeContext, is_explainer, past_told, time_of
+from workers.detect.timing import TimeContext, past_told, time_of
+from workers.detect.timing_article import is_explainer
 from workers.detect.timing_count import timing_of_count
 from workers.detect.timing_frame import Past
 from workers.detect.timing_reasons import REASONS

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from workers.detect.kinds import Kinds, Mentions
+from workers.detect.kinds import Kinds
+from workers.detect.mentions import Mentions
+from workers.detect.topics import ARMS, HOSTILE, SIDES, Lead
 from workers.detect.tree import Tree
 from workers.models import ActorMention, EventDate, Origin, SignalPlace
 
@@ -47,6 +49,7 @@ class Memory:
         judged: True where the lead has words enough to be judged by.
         relevance: number of a sentence -> its own score.
         calamity: True where headline or first sentence tell of a disaster or an accident, and of no armed act.
+        topic: what headline and first sentence have said of the article's topic.
     """
 
     paragraph: tuple[str, int] = ("", -1)
@@ -62,6 +65,7 @@ class Memory:
     judged: bool = False
     relevance: dict[int, float] = field(default_factory=dict)
     calamity: bool = False
+    topic: Lead = field(default_factory=lambda: Lead(frozenset(), frozenset()))
 
     def enter(self, index: int, paragraph: tuple[str, int], kinds: Kinds) -> None:
         """Begin a sentence: a new paragraph no longer goes on with who was cited."""
@@ -86,10 +90,17 @@ class Memory:
         """The code where the words of the lead are those of armed conflict; of one sentence ("Two were killed") any news may have them."""
         return "context.relevance" if self.lead >= least else None
 
-    def begin(self, index: int, kinds: Kinds) -> None:
-        """Take in, from headline and first sentence, whether the article tells of a calamity."""
+    def begin(self, index: int, tree: Tree, kinds: Kinds) -> None:
+        """Take in, from headline and first sentence, whether the article tells of a calamity, and its topic."""
         if index <= 1:
+            self.topic.add(tree, kinds)
             self.calamity = (self.calamity or kinds.beside(_CALAMITY)) and not self.acts
+
+    def is_of_other_news(self, kinds: Kinds) -> bool:
+        """True of a sentence of an article on sport, a vote, a crime, an accident, that itself names none who fight."""
+        crime = (self.topic.is_crime() or self.topic.is_of_animals()) and not kinds.anywhere(SIDES)
+        accident = self.topic.is_mishap() and not kinds.anywhere(HOSTILE)
+        return crime or accident or (self.topic.is_ordinary(self.lead) and not kinds.anywhere(ARMS))
 
     def unlikely(self, tie: str) -> bool:
         """True where only the country or an earlier sentence ties an act to a war, and the lead is of other news."""

@@ -82,6 +82,7 @@ class CountRows:
     spans: frozenset[str]
     span_units: frozenset[str]
     span_phrases: frozenset[str]
+    week_phrases: frozenset[str]
 
 
 @cache

@@ -6,19 +6,25 @@ from workers.detect import timing_data, victims
 from workers.detect.counts_bond import Bond
 from workers.detect.counts_data import rows
 from workers.detect.counts_mention import Scene
-from workers.detect.counts_span import by_now, in_campaign, spans_dates
+from workers.detect.counts_span import by_now, in_campaign, many_acts, spans_dates
+from workers.detect.counts_toll import is_of_incident
 from workers.detect.numbers import Quantity
 from workers.detect.phrases import find
 from workers.models import CountKind, Token
 
 _WINDOW = 3
-_PHRASE = 9
 _WITHIN = frozenset({"in", "over", "within"})
 _ABOUT = frozenset({"about", "just", "only", "under", "nearly", "almost", "a", "-"})
 _DURING = frozenset({"in", "over", "during", "through", "throughout", "across", "within"})
 _COMPARED = 6
+_TO_NOW = frozenset(
+    {"so far", "to date", "until now", "up to now", "thus far", "this week", "this month", "this year"}
+)
+_ONE_MEANS = frozenset({"shell", "bomb", "missile", "rocket", "drone", "mine", "grenade", "gunman", "bomber"})
+_ONE = frozenset({"a", "an", "one", "single"})
+_DAYS = frozenset({"hour", "day", "night", "afternoon", "morning"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"})
 _NOUN_DEPS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "compound"})
-_ESTIMATE_MAX = 500
 
 
 def kind_of(scene: Scene, bond: Bond, quantity: Quantity) -> tuple[CountKind, str]:
@@ -28,11 +34,13 @@ def kind_of(scene: Scene, bond: Bond, quantity: Quantity) -> tuple[CountKind, st
     if _since(scene, bond.anchor, clauses):
         return "cumulative", "count.cumulative.since"
     if bond.toll:
-        one = _is_of_incident(scene, bond.anchor, quantity)
+        one = is_of_incident(scene, bond.anchor, quantity)
         return ("incident", "count.incident") if one else ("cumulative", "count.cumulative.toll")
-    if _has_phrase(scene, rows().cumulative, clauses):
+    total = _has_phrase(scene, rows().cumulative, clauses)
+    period = _is_period(scene, bond.anchor, clauses)
+    if total and not (period and next(find(scene.lower, _TO_NOW), None) is None):
         return "cumulative", "count.cumulative.total"
-    if _is_period(scene, bond.anchor, clauses):
+    if period:
         return "period", "count.period"
     if _over_conflict(scene, bond.anchor) or in_campaign(scene, clause):
         return "cumulative", "count.cumulative.conflict"
@@ -40,16 +48,22 @@ def kind_of(scene: Scene, bond: Bond, quantity: Quantity) -> tuple[CountKind, st
     return ("cumulative", "count.cumulative.now") if now else ("incident", "count.incident")
 
 
-def _is_of_incident(scene: Scene, toll: int, quantity: Quantity) -> bool:
-    return _of_incident(scene, toll) or _beside_incident(scene, toll) or _estimated(scene, toll, quantity)
-
-
 def _is_period(scene: Scene, anchor: int, clauses: Mapping[int, int]) -> bool:
+    clause = clause_of(scene, anchor)
     return (
         _has_phrase(scene, rows().span_phrases, clauses)
+        or _over_weekend(scene, clause, clauses)
         or _span(scene, clauses)
         or _days_of(scene, anchor)
-        or spans_dates(scene, clause_of(scene, anchor), lambda i: _covers(scene, i, clauses))
+        or spans_dates(scene, clause, lambda i: _covers(scene, i, clauses))
+    )
+
+
+def _over_weekend(scene: Scene, clause: int, clauses: Mapping[int, int]) -> bool:
+    """As in "over the weekend", "last week", unless one incident is named."""
+    one = any(t.tag == "NN" and t.lemma in _ONE_MEANS for t in scene.tokens)
+    return (
+        not one and many_acts(scene, clause, year=True) and _has_phrase(scene, rows().week_phrases, clauses)
     )
 
 
@@ -103,8 +117,17 @@ def _compares(scene: Scene, since: int) -> bool:
 
 def _has_phrase(scene: Scene, phrases: frozenset[str], clauses: Mapping[int, int]) -> bool:
     return any(
-        _covers(scene, i, clauses) and scene.word(i - 1) not in {"earlier", "later"}
+        _covers(scene, i, clauses) and scene.word(i - 1) not in {"earlier", "later"} and not _ranks(scene, i)
         for i in find(scene.lower, phrases)
+    )
+
+
+def _ranks(scene: Scene, i: int) -> bool:
+    """As in "the army's worst loss this year", "the fourth such raid this year"; not "most of them children, this year"."""
+    near = range(max(0, i - 3), i)
+    ranks = timing_data.rows().comparisons
+    return any(
+        (scene.word(k) in ranks or scene.word(k) in _ORDINALS) and scene.word(k + 1) != "of" for k in near
     )
 
 
@@ -144,31 +167,9 @@ def _days_behind(scene: Scene, preposition: int) -> bool:
         t.tag != "CD" and t.text.lower() not in _ABOUT for t in scene.tokens[preposition + 1 : unit]
     ):
         return False
+    if scene.tokens[unit].lemma in _DAYS and set(scene.lower[preposition + 1 : unit]) & _ONE:
+        return False
     return unit > preposition + 1 and scene.word(unit + 1) != "'" and not _compares(scene, preposition)
-
-
-def _of_incident(scene: Scene, anchor: int) -> bool:
-    """As in "the toll from Monday's attack", "the number of people killed in the blast": of this one alone."""
-    for i in range(anchor + 1, min(anchor + _PHRASE, len(scene.tokens))):
-        if scene.word(i) in {",", ";"}:
-            return False
-        token = scene.tokens[i]
-        if token.tag == "NN" and token.lemma in rows().incidents:
-            return any(scene.word(k) in {"from", "of", "in"} for k in range(anchor + 1, i))
-    return False
-
-
-def _beside_incident(scene: Scene, toll: int) -> bool:
-    """As in "denies bombing a funeral as toll passes 140"; a toll that a raid brings to 140 is of more than that raid."""
-    before = scene.tokens[:toll]
-    named = any(t.tag in {"NN", "VBG"} and {t.lemma, t.text.lower()} & rows().incidents for t in before)
-    return named and any(t.text.lower() == "as" for t in before)
-
-
-def _estimated(scene: Scene, toll: int, quantity: Quantity) -> bool:
-    """As in "put the toll at 14", of which the article's incident is meant; a big one is that of a war."""
-    put = scene.tokens[scene.tokens[toll].head].lemma == "put" and scene.tokens[toll].dep == "dobj"
-    return put and max(quantity.low or 0, quantity.high or 0) < _ESTIMATE_MAX
 
 
 def _days_of(scene: Scene, anchor: int) -> bool:

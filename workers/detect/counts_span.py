@@ -14,6 +14,7 @@ _DURING = frozenset({"in", "during", "over", "throughout"})
 _NEAR = 3
 _DATES = 7
 _MANY, _HUGE = 1_000, 10_000
+_REACHES = frozenset({"reach", "pass", "exceed", "top", "surpass"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -28,6 +29,8 @@ def _two_dates(scene: Scene, i: int) -> bool:
     if scene.word(i) in _WEEKDAYS:
         return scene.word(i + 1) == "and" and scene.word(i + 2) in _WEEKDAYS
     joint = {"between": "and", "from": "to"}.get(scene.word(i))
+    if joint and scene.word(i + 1).isdigit() and scene.word(i + 2) == joint:
+        return scene.word(i + 3).isdigit() and _is_month(scene, i + 4)
     if joint is None or not any(_is_date(scene, k) for k in range(i + 1, i + _NEAR)):
         return False
     behind = range(i + 2, i + _DATES)
@@ -49,7 +52,7 @@ def _month(scene: Scene, i: int, clause: int) -> bool:
     year = scene.word(i).isdigit() and int(scene.word(i)) in _YEARS
     if not (year or _is_month(scene, i)) or not _in(scene, i) or scene.word(i + 1).isdigit():
         return False
-    return scene.word(i + 1) == "alone" or (_many_acts(scene, clause, year=year) and _hangs(scene, i, clause))
+    return scene.word(i + 1) == "alone" or (many_acts(scene, clause, year=year) and _hangs(scene, i, clause))
 
 
 def _in(scene: Scene, i: int) -> bool:
@@ -61,14 +64,17 @@ def _hangs(scene: Scene, i: int, clause: int) -> bool:
     return scene.tokens[scene.tokens[i].head].head == clause or scene.tokens[i].head == clause
 
 
-def _many_acts(scene: Scene, clause: int, *, year: bool) -> bool:
-    """No single incident is named, and of who did it, if anybody, there are many."""
+def many_acts(scene: Scene, clause: int, *, year: bool) -> bool:
+    """Whether no single incident is named, and of who did it, if anybody, there are many."""
     tree, tokens = scene.tree, scene.tokens
     if any(tokens[i].tag == "NN" and tokens[i].lemma in rows().incidents for i in tree.subtree(clause)):
         return False
     subjects = [tokens[i] for i in tree.children(clause, "nsubj")]
     acts = rows().incidents | rows().conflicts
-    return all(t.tag in _PLURAL and (year or t.lemma in acts) for t in subjects)
+    return all(
+        t.lemma in rows().conflicts - rows().campaigns or (t.tag in _PLURAL and (year or t.lemma in acts))
+        for t in subjects
+    )
 
 
 def in_campaign(scene: Scene, clause: int) -> bool:
@@ -102,5 +108,9 @@ def by_now(scene: Scene, clause: int, metric: Metric, quantity: Quantity) -> boo
         for v in _shared(scene, clause)
         for c in scene.tree.children(v, "aux")
     )
+    if perfect and scene.tokens[clause].lemma in _REACHES:
+        return True
+    if perfect and any(scene.word(c) == "now" for c in scene.tree.children(clause, "advmod")):
+        return True
     may = any(scene.tokens[c].tag == "MD" for c in scene.tree.children(clause, "aux"))
     return perfect and not may and (metric == "displaced" or amount >= _MANY)

@@ -33,6 +33,7 @@ _FALSE = frozenset(
     {"false", "untrue", "baseless", "unfounded", "fake", "lie", "fabrication", "nonsense", "propaganda"}
 )
 _NAMES = frozenset({"call", "describe", "brand", "label"})
+_NO = frozenset({"no", "neither"})
 _ALLEGED = frozenset({"allegedly", "purportedly", "supposedly"})
 _ALMOST = frozenset({"nearly", "almost", "possibly", "perhaps", "potentially"})
 
@@ -89,6 +90,8 @@ def by_verb(tree: Tree, verb: int) -> Iterator[tuple[Effect, str]]:
     negated = bool(tree.children(verb, "neg")) or yet_to(tree, verb)
     for c in tree.children(verb, "aux"):
         effect = _MODALS.get(tree.tokens[c].text.lower())
+        if effect == "call" and _inverted(tree, verb, c):
+            effect = "suppose"
         if effect == "plan" and conditional(tree, verb):
             effect = "suppose"
         if effect and not (negated and effect == "suppose"):  # "could not take" is a plain negation.
@@ -103,6 +106,12 @@ def by_verb(tree: Tree, verb: int) -> Iterator[tuple[Effect, str]]:
         yield "claim", "claim"
     if _ALMOST & adverbs(tree, verb):
         yield "suppose", "suppose"
+
+
+def _inverted(tree: Tree, verb: int, modal: int) -> bool:
+    """True of "should they advance": a condition without "if"."""
+    question = tree.tokens[-1].text == "?"
+    return not question and any(c > modal for c in tree.children(verb, "nsubj", "nsubjpass"))
 
 
 def conditional(tree: Tree, verb: int) -> bool:
@@ -157,9 +166,9 @@ def yet_to(tree: Tree, verb: int) -> bool:
 def none_of(tree: Tree, anchor: int) -> bool:
     """True of "no attack", "no civilians were killed", "nobody was killed"."""
     for i in (anchor, *tree.children(anchor, "nsubj", "nsubjpass", "dobj")):
-        if tree.lemma(i) in {"none", "nobody", "no-one"}:
+        if tree.lemma(i) in {"none", "neither", "nobody", "no-one"}:
             return True
-        if any(tree.tokens[c].text.lower() == "no" for c in tree.children(i, "det", "neg")):
+        if any(tree.tokens[c].text.lower() in _NO for c in tree.children(i, "det", "neg", "preconj")):
             return True
         if _not_one(tree, i):
             return True

@@ -9,10 +9,13 @@ from workers.detect.counts import BoundCount, bound_counts
 from workers.detect.counts_victims import ranks
 from workers.detect.once import told_once
 from workers.detect.pattern import Act
+from workers.detect.presupposed import FREED, among_colleagues, names_one, presupposed
 from workers.detect.roles import Roles, noun_roles, verb_roles
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, installation_or
 from workers.detect.theatre import Setting, country_at_war, nation_of, theatre_of
+from workers.detect.topics import lead_of
+from workers.detect.tree import Tree
 from workers.detect.where import Found, installation_of, place_of
 from workers.detect.who import participants
 from workers.models import Document, Sentence
@@ -25,7 +28,6 @@ _BEARS_ARMS = frozenset(
 _NO_ACT = frozenset({"disaster", "mishap"})
 _COUNT_WEIGHT = 80
 _BY_PLACE_OR_WORDS = frozenset({"context.war", "context.relevance"})
-_FREED = frozenset({"release", "free", "rescue", "return", "arrive", "escape", "exchange", "swap"})
 _KILLED = frozenset({"kill", "killed", "slay", "murder", "massacre", "wound", "wounded", "shoot", "killing"})
 
 
@@ -41,12 +43,22 @@ class Finder:
     def find(self, scene: Scene) -> list[Finding]:
         """The findings of the sentence that the memory has just entered."""
         self._weigh(scene.tree.sentence)
-        self.memory.begin(scene.tree.sentence.index, scene.kinds)
-        return told_once(scene.tree, [*self._acts(scene), *self._counts(scene)])
+        self.memory.begin(scene.tree.sentence.index, scene.tree, scene.kinds)
+        found = told_once(scene.tree, [*self._acts(scene), *self._counts(scene)])
+        return [self._retold(scene.tree, finding) for finding in found]
+
+    def _retold(self, tree: Tree, finding: Finding) -> Finding:
+        """A finding of an article on a trial or a work of art is marked so, but for what the main verb says."""
+        if presupposed(tree, finding.anchor):
+            return _because(finding, "context.presupposed")
+        verb = tree.tokens[finding.anchor].tag.startswith("VB")
+        main = verb and finding.anchor in tree.roots and tree.sentence.index <= 1
+        return _because(finding, "context.retold") if self.memory.topic.is_retold() and not main else finding
 
     def _weigh(self, sentence: Sentence) -> None:
         score = self.rules.relevance.score
         if not self.memory.relevance:
+            self.memory.topic = lead_of(self.document.sentences)
             self.memory.lead = score((w for s in _lead(self.document) for w in _words(s)), LEAST_KNOWN)
             self.memory.judged = self.memory.lead != score(())
         self.memory.relevance[sentence.index] = score(_words(sentence))
@@ -68,6 +80,10 @@ class Finder:
         """What makes an act one of war: "" where its own words do, a code where other signs must; None where nothing does."""
         if self.memory.calamity and _NO_ACT & set(act.pattern.not_beside):
             return None
+        if TYPES[act.pattern.type].family in {*_ARMED, "displacement"} and self.memory.is_of_other_news(
+            scene.kinds
+        ):
+            return None
         if not act.weak(scene.kinds):
             return ""
         why = self._war(scene.tree.sentence.index, theatre)
@@ -76,11 +92,12 @@ class Finder:
     def _counts(self, scene: Scene) -> Iterator[Finding]:
         sides = ranks(scene.mentions.actors, self.memory.subject)
         for bound in bound_counts(scene.tree.sentence, self.document.article.published, sides):
-            if bound.violent is False or _is_over(scene, bound):
+            if bound.violent is False or _is_over(scene, bound) or _is_one_mans(scene.tree, bound):
                 continue
             kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"
             finding = self._finding(scene, kind, bound.anchor, _count_roles(scene, bound))
-            why = self._violence(bound, scene, finding.theatre)
+            other = self.memory.is_of_other_news(scene.kinds)
+            why = None if other else self._violence(bound, scene, finding.theatre)
             if why and not (why in _BY_PLACE_OR_WORDS and _by_a_civilian(scene, bound)):
                 yield _because(replace(finding, count=bound.count), *bound.reasons, why)
 
@@ -160,10 +177,18 @@ def _count_roles(scene: Scene, bound: BoundCount) -> Roles:
 def _is_over(scene: Scene, bound: BoundCount) -> bool:
     """As in "49 hostages taken in June have been released": nobody is held any more."""
     tokens = scene.tree.tokens
-    above = (tokens[i] for i in scene.tree.above(bound.first))
+    above = [tokens[i] for i in scene.tree.above(bound.first)]
+    # "46 nurses held hostage in X arrive in Y": the parser takes "held" for the main verb.
+    above += [tokens[i] for i in scene.tree.children(bound.anchor, "advcl") if tokens[i].tag in {"VB", "VBP"}]
     return bound.count.metric == "captured" and any(
-        t.lemma in _FREED and t.tag.startswith("VB") for t in above
+        t.lemma in FREED and t.tag.startswith("VB") for t in above
     )
+
+
+def _is_one_mans(tree: Tree, bound: BoundCount) -> bool:
+    """True of a man who is named and only described, and of one who shoots his colleagues."""
+    named = {"count.relative", "count.indefinite"} <= set(bound.reasons) and names_one(tree, bound.anchor)
+    return named or among_colleagues(tree, bound.anchor)
 
 
 def _by_a_civilian(scene: Scene, bound: BoundCount) -> bool:

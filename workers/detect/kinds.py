@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workers import datafile
+from workers.detect.mentions import Mentions
 from workers.detect.tree import Tree
-from workers.models import ActorMention, Document, Entity, Place, Sentence
+from workers.models import Place
 
 DATA = Path(__file__).parent / "data"
 
@@ -28,7 +29,7 @@ _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WDT"})
 _SPEAKER = frozenset({"we", "i", "our", "my", "us"})
 _UNITS = frozenset({"unit", "column", "convoy", "detachment"})
 _HOSTS = frozenset({"army", "legion", "battalion"})
-_SAYS_NOTHING = frozenset({"group", "org"})
+_SAYS_NOTHING = frozenset({"group", "org", "gunman", "alliance", "retinue"})
 _HANDED_UP = frozenset({"armed", "counter", "truce", "truce_noun"})
 FROM_MENTIONS = frozenset(
     {kind for kinds in _ACTOR_KINDS.values() for kind in kinds}
@@ -91,36 +92,6 @@ def load_lexicon(path: Path = DATA / "kinds.yaml") -> Lexicon:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """What enrich named in one sentence, by the tokens that it covers."""
-
-    actors: Mapping[int, ActorMention]
-    places: Mapping[int, Place]
-    entities: Mapping[int, Entity]
-
-
-def mentions_in(document: Document, sentence: Sentence) -> Mentions:
-    """The mentions of a document that lie in a sentence."""
-    return Mentions(
-        {i: m for m in document.actors for i in _covered(sentence, m)},
-        {i: m for m in document.places for i in _covered(sentence, m) if not _only_based(sentence, i)},
-        {i: m for m in document.entities for i in _covered(sentence, m)},
-    )
-
-
-def _only_based(sentence: Sentence, i: int) -> bool:
-    """True of "UK-based", "Iran-backed": no place where anything happens."""
-    after = sentence.tokens[i + 1 : i + 3]
-    return [t.text for t in after[:1]] == ["-"] and any(t.tag in {"VBN", "VBD"} for t in after[1:])
-
-
-def _covered(sentence: Sentence, mention: ActorMention | Place | Entity) -> list[int]:
-    if mention.field != sentence.field or mention.start >= sentence.end or mention.end <= sentence.start:
-        return []
-    return [t.i for t in sentence.tokens if t.start < mention.end and t.end > mention.start]
-
-
 class Kinds:
     """The kinds of the nouns and verbs of one sentence."""
 
@@ -130,6 +101,7 @@ class Kinds:
         self._lexicon = lexicon
         self._subject = subject
         self._known: dict[int, frozenset[str]] = {}
+        self._listed: dict[int, frozenset[str]] = {}
 
     def of(self, i: int) -> frozenset[str]:
         """The kinds of a token as the head of its phrase; a pronoun has those of the subject before it."""
@@ -173,7 +145,10 @@ class Kinds:
             return frozenset({"figurative"})
         if token.tag in _PRONOUNS and not token.lemma.endswith(("self", "selves")):
             return self._meant(i) | {"pronoun"}
-        kinds = self._lexical(i) | self._named(i)
+        named = self._named(i)
+        kinds = self._lexical(i) | named
+        if "armed" in named:  # "Islamic State" is no state.
+            kinds -= {"place", "nation"}
         if kinds <= _SAYS_NOTHING or token.dep in {"compound", "amod", "nmod"}:
             kinds |= self._beside(i)
         if token.tag == "CD":
@@ -217,6 +192,12 @@ class Kinds:
         return nation or any("armed" in self.of(c) for c in near)
 
     def _lexical(self, i: int) -> frozenset[str]:
+        found = self._listed.get(i)
+        if found is None:
+            found = self._listed[i] = self._list(i)
+        return found
+
+    def _list(self, i: int) -> frozenset[str]:
         token, lexicon = self._tree.tokens[i], self._lexicon
         form = token.text.lower()
         found = lexicon.lemmas.get(token.lemma, frozenset()) | lexicon.forms.get(form, frozenset())
@@ -244,7 +225,7 @@ class Kinds:
 
     def _beside(self, i: int) -> frozenset[str]:
         """Of a head that says nothing ("group"), what its own name or the noun before it says."""
-        near = self._tree.children(i, "compound", "appos")
+        near = self._tree.children(i, "compound", "appos", "amod")
         named = {kind for c in near if c in self._mentions.actors for kind in self._named(c)}
         return frozenset(named | {kind for c in near for kind in self._lexical(c) & _HANDED_UP})
 

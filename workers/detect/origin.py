@@ -5,7 +5,8 @@ from pathlib import Path
 
 from workers import datafile
 from workers.detect.context import Memory
-from workers.detect.kinds import DATA, Mentions
+from workers.detect.kinds import DATA
+from workers.detect.mentions import Mentions
 from workers.detect.naming import Naming
 from workers.detect.roles import subjects
 from workers.detect.speaker_phrase import folded

@@ -2,14 +2,16 @@
 
 from workers.detect.context import Memory, Scene
 from workers.detect.findings import Finder
-from workers.detect.kinds import INSTALLATIONS, Kinds, Mentions, mentions_in
+from workers.detect.kinds import INSTALLATIONS, Kinds
 from workers.detect.known import known_event
+from workers.detect.mentions import Mentions, mentions_in
 from workers.detect.origin import Said, publisher_origin
 from workers.detect.rules import Rules
 from workers.detect.signals import Finding, alert_rule, chosen, confidence
 from workers.detect.status import Standing, status_of
 from workers.detect.theatre import setting_of
-from workers.detect.timing import TimeContext, is_explainer, past_told, time_of
+from workers.detect.timing import TimeContext, past_told, time_of
+from workers.detect.timing_article import is_explainer, is_laid_out, past_of_article
 from workers.detect.timing_count import timing_of_count
 from workers.detect.timing_frame import Past
 from workers.detect.timing_role import Timing
@@ -32,8 +34,8 @@ class Reading:
         self._finder = Finder(rules, document, self._memory, setting_of(document, rules.theatres))
         self._sides = {m.id: m.sides for m in document.actors}
         lead = next((s.text for s in document.sentences if s.field == "body"), "")
-        self._past: Past | None = None
-        self.explainer = is_explainer(document.article.headline, lead)
+        self._past: Past | None = past_of_article(document)
+        self.explainer = is_explainer(document.article.headline, lead) or is_laid_out(document)
 
     def read(self, sentence: Sentence) -> list[Signal]:
         """The signals of the next sentence."""
@@ -103,7 +105,7 @@ class Reading:
             previous=self._past,
         )
         timing = time_of(tree.sentence, finding.anchor, context)
-        if standing.aftermath:
+        if standing.aftermath or _is_retold(finding, timing):
             return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
         if finding.count:
             return timing_of_count(timing, finding.count, finding.reasons)
@@ -127,3 +129,9 @@ def _place_to_carry(mentions: Mentions, signals: list[Signal]) -> SignalPlace | 
     places = [s.place for s in signals if s.place] + [signal_place(p) for p in mentions.places.values()]
     whole = [p for p in places if p.kind not in INSTALLATIONS]
     return min(whole, key=lambda p: p.kind == "country", default=None)
+
+
+def _is_retold(finding: Finding, timing: Timing) -> bool:
+    """True of what a trial or a work of art tells or a sentence presupposes, where no date of these days says that it is news."""
+    told = {"context.retold", "context.presupposed"} & set(finding.reasons)
+    return bool(told) and not {"time.weekday", "time.today"} & set(timing.reasons)

@@ -12,9 +12,20 @@ _PARTITIVE = frozenset(
     {"most", "much", "part", "half", "some", "all", "several", "number", "dozen", "score", "hundred", "thousand",
      "swathe", "swath", "majority", "third", "quarter", "series", "many", "one", "two", "three", "four", "bulk",
      "rest", "area", "percent", "%", "center", "centre", "outskirt", "edge", "parts", "scores", "dozens", "hundreds",
-     "thousands", "whole", "entirety", "remainder", "any", "each", "both", "group", "column", "band"}
+     "thousands", "whole", "entirety", "remainder", "any", "each", "both", "group", "column", "band",
+     "control"}
 )  # fmt: skip
 _CLIMB_MAX = 8
+_HEADED = frozenset({("acl", False), ("relcl", True)})
+"""Of "the town taken" and "the last town to fall" the town is the subject."""
+_PATHS = frozenset({"through", "across", "along", "from"})
+_GOALS = frozenset({"toward", "towards", "into", "to"})
+"""Of "raced across the desert towards Gao" the parser hangs the goal on the desert."""
+_TIMES = frozenset(
+    {"nightfall", "night", "dawn", "dusk", "noon", "midday", "midnight", "morning", "afternoon", "evening", "day",
+     "week", "month", "year", "end", "time", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+     "sunday", "late", "early", "then", "mid"}
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,8 @@ def verb_roles(tree: Tree, verb: int) -> Roles:
     preps = _preps(tree, verb)
     for noun in objects:
         _merge(preps, _preps(tree, noun))
+    for noun in [n for word in _PATHS & preps.keys() for n in preps[word]]:
+        _merge(preps, {word: found for word, found in _preps(tree, noun).items() if word in _GOALS})
     if _passive(tree, verb, by, objects):
         own = _antecedent(tree, verb, tree.children(verb, "nsubjpass", "csubjpass"))
         subject = _joined(tree, own or subjects(tree, verb))
@@ -89,7 +102,11 @@ def noun_roles(tree: Tree, noun: int) -> Roles:
         tuple(agent),
         tuple(preps.get("of", ())),
         {word: tuple(found) for word, found in preps.items()},
-        tuple(tree.children(noun, "acl")),
+        tuple(
+            c
+            for c in tree.children(noun, "acl", "relcl")
+            if tree.tokens[c].dep == "acl" or _infinitive(tree, c)
+        ),
         modifiers=tuple(left),
     )
 
@@ -103,7 +120,7 @@ def subjects(tree: Tree, verb: int) -> list[int]:
             return [token.head]
         if own:
             return own
-        if token.dep == "acl" and not _infinitive(tree, verb):
+        if (token.dep, _infinitive(tree, verb)) in _HEADED:
             return [token.head]
         if token.dep == "relcl" or token.head == verb:
             return []
@@ -115,11 +132,13 @@ def subjects(tree: Tree, verb: int) -> list[int]:
 
 
 def _accused(tree: Tree, verb: int) -> list[int]:
-    """Of "accuse X of attacking", "stop X from attacking": X."""
+    """Of "accuse X of attacking", "stop X from attacking": X; of "accuse each other" who accuses."""
     prep = tree.tokens[verb].head
     if tree.tokens[verb].dep != "pcomp" or tree.lemma(prep) not in {"of", "from", "for"}:
         return []
-    return tree.children(tree.tokens[prep].head, "dobj")
+    accuse = tree.tokens[prep].head
+    accused = tree.children(accuse, "dobj")
+    return subjects(tree, accuse) if any(tree.lemma(i) == "other" for i in accused) else accused
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
@@ -150,10 +169,10 @@ def _passive(tree: Tree, verb: int, by: list[int], objects: list[int]) -> bool:
 
 
 def _by(tree: Tree, verb: int) -> list[int]:
-    found = []
+    found: list[int] = []
     for c in tree.children(verb, "agent", "prep"):
         if tree.lemma(c) == "by":
-            found.extend(_joined(tree, tree.children(c, "pobj")))
+            found.extend(i for i in _joined(tree, tree.children(c, "pobj")) if tree.lemma(i) not in _TIMES)
     return found
 
 
@@ -194,8 +213,10 @@ def _preps(tree: Tree, head: int, depth: int = 0) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for c in tree.children(head, "prep", "agent", "dative", "advmod", "prt"):
         own = _whole(tree, _joined(tree, tree.children(c, "pobj", "pcomp")))
-        if own:
+        inner = _preps(tree, c, 1) if depth == 0 else {}
+        _merge(found, inner)
+        if own := own or [
+            i for words in inner.values() for i in words
+        ]:  # Of "out of Gao", for "out" Gao too.
             found.setdefault(tree.lemma(c), []).extend(own)
-        if depth == 0:
-            _merge(found, _preps(tree, c, 1))
     return found

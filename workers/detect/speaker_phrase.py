@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from workers.detect.kinds import Mentions
+from workers.detect.mentions import Mentions
 from workers.detect.speaker_words import SpeakerWords
 from workers.detect.tree import Tree
 from workers.detect.voice import Voice
@@ -93,7 +93,7 @@ class Phrase:
             if i != run[0] - 1 or not known or token.tag == "POS":
                 break
             run.insert(0, i)
-        while self.tree.tokens[run[0]].text in {"-", "'", "\u2019"}:
+        while len(run) > 1 and self.tree.tokens[run[0]].text in {"-", "'", "\u2019"}:
             run.pop(0)
         return run
 

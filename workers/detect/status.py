@@ -25,6 +25,44 @@ _OVER = frozenset(
 )
 
 
+_MOUTHS = frozenset(
+    {"commander", "channel", "website", "radio", "leader", "chief", "outlet", "mouthpiece", "organ"}
+)
+_BEHIND_THEM = frozenset(
+    {
+        "rebel",
+        "militant",
+        "insurgent",
+        "separatist",
+        "guerrilla",
+        "jihadist",
+        "group",
+        "militia",
+        "junta",
+        "army",
+    }
+)
+_TRIALS = frozenset({"trial", "inquiry", "inquest", "hearing", "investigation", "probe", "verdict"})
+_FEARS = frozenset(
+    {
+        "fear",
+        "concern",
+        "worry",
+        "rumour",
+        "rumor",
+        "speculation",
+        "suspicion",
+        "risk",
+        "danger",
+        "possibility",
+    }
+)
+_PLAYED = frozenset(
+    {"exercise", "drill", "scenario", "simulation", "rehearsal", "wargame", "game", "novel", "film"}
+)
+_ALLEGED = frozenset({"alleged", "purported", "supposed"})
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What the sentence says of an act.
@@ -48,6 +86,7 @@ def status_of(tree: Tree, anchor: int, cues: Cues) -> Standing:
             walk.apply("plan", "infinitive")
     if none_of(tree, anchor):
         walk.apply("deny", "none")
+    _describe(walk, anchor)
     child = skipped = anchor
     for governor in tree.above(anchor):
         if _apart(tree, child, governor):
@@ -66,6 +105,26 @@ def status_of(tree: Tree, anchor: int, cues: Cues) -> Standing:
     return Standing(status, tuple(dict.fromkeys(walk.reasons)), walk.aftermath)
 
 
+def _describe(walk: Walk, anchor: int) -> None:
+    """What an adjective by the act says of it: "a possible offensive", "a mock attack", "an alleged massacre"."""
+    tree = walk.tree
+    for c in tree.children(anchor, "amod"):
+        word = tree.tokens[c].text.lower()
+        cue = walk.cues.adjectives.get(word) or walk.cues.adjectives.get(tree.lemma(c))
+        if cue and cue.effect == "suppose":
+            walk.apply("suppose", "suppose")
+        elif word in _ALLEGED:
+            walk.apply("claim", "claim")
+    if any(_set_in(tree, verb) for verb in (anchor, *tree.above(anchor))):
+        walk.apply("suppose", "scenario")
+
+
+def _set_in(tree: Tree, verb: int) -> bool:
+    """True of "in the exercise, ...", "under the scenario, ...": what follows is played."""
+    preps = (p for p in tree.children(verb, "prep") if p < verb and tree.lemma(p) in {"in", "under"})
+    return any(tree.lemma(n) in _PLAYED for p in preps for n in tree.children(p, "pobj"))
+
+
 def _apart(tree: Tree, child: int, governor: int) -> bool:
     """True where a semicolon stands between them: two sentences, whatever the parser says."""
     return any(t.text == ";" for t in tree.tokens[min(child, governor) + 1 : max(child, governor)])
@@ -82,9 +141,23 @@ def _speaks_on(tree: Tree, cues: Cues, verb: int, joined: int) -> bool:
     return within and cue is not None and cue.effect == "report" and bool(tree.children(verb, "ccomp"))
 
 
+def _frame(walk: Walk, child: int, governor: int, cue: Cue | None) -> None:
+    """What the subject or the predicate beside the way up says: "fears grow that", "a rebel commander said", "it is not true that"."""
+    tree, dep = walk.tree, walk.tree.tokens[child].dep
+    if dep == "prep" and any(tree.lemma(n) in _TRIALS for n in tree.children(governor, "nsubj")):
+        walk.apply("aftermath", "aftermath")
+    if dep == "ccomp" and _untrue(tree, governor):
+        walk.apply("deny", "denial")
+    if cue is not None and cue.effect == "report" and _side_speaks(tree, governor):
+        walk.apply("claim", "claim")
+    if dep in {"ccomp", "acl"} and (feared := _subject_cue(walk, governor)):
+        walk.apply(feared.effect, feared.code)
+
+
 def _step(walk: Walk, child: int, governor: int) -> None:
     tree, dep = walk.tree, walk.tree.tokens[child].dep
     cue = walk.cues.of(tree, governor)
+    _frame(walk, child, governor, cue)
     if dep in {"conj", "appos"}:
         if tree.tokens[child].tag == tree.tokens[governor].tag == "VB":
             walk.own(governor)
@@ -106,6 +179,29 @@ def _step(walk: Walk, child: int, governor: int) -> None:
     govern(walk, child, governor, cue)
 
 
+def _untrue(tree: Tree, verb: int) -> bool:
+    """True of "it is not true that", "it was not the case that"."""
+    said = {tree.lemma(c) for c in tree.children(verb, "acomp", "attr")}
+    return bool(said & {"true", "correct", "accurate", "case"}) and bool(tree.children(verb, "neg"))
+
+
+def _side_speaks(tree: Tree, verb: int) -> bool:
+    """True of "a rebel commander said", "the group's channel reported": no name, but a side."""
+    return any(
+        tree.lemma(n) in _MOUTHS and any(tree.lemma(c) in _BEHIND_THEM for c in tree.children(n))
+        for n in tree.children(verb, "nsubj")
+    )
+
+
+def _subject_cue(walk: Walk, governor: int) -> Cue | None:
+    """Of "fears are growing that X falls" the cue that "fears" is."""
+    tree = walk.tree
+    if not tree.tokens[governor].tag.startswith("VB"):
+        return None
+    nouns = (walk.cues.of(tree, n) for n in tree.children(governor, "nsubj") if tree.lemma(n) in _FEARS)
+    return next((cue for cue in nouns if cue and cue.effect == "suppose"), None)
+
+
 def _past(walk: Walk, child: int, governor: int) -> None:
     """A governor that is no cue: of what it says only the speakers above still matter."""
     tree, token = walk.tree, walk.tree.tokens[child]
@@ -120,6 +216,8 @@ def _past(walk: Walk, child: int, governor: int) -> None:
 def _through(walk: Walk, prep: int, child: int) -> None:
     grows_for(walk, prep)
     word = walk.tree.lemma(prep)
+    if word == "of" and walk.tree.lemma(walk.tree.tokens[prep].head) == "short":
+        walk.apply("deny", "failure")
     if word in _INSTEAD and walk.tree.tokens[child].dep in {"pcomp", "pobj"}:
         walk.apply("deny", "without")
         walk.behind = True

@@ -29,7 +29,8 @@ _BY_ITSELF = frozenset({"pass", "deny", "plan", "suppose", "call"})
 def govern(walk: Walk, child: int, governor: int, cue: Cue) -> None:
     """Apply the cue that governs an act, and what stands by it: "no plans", "false reports", "tried in vain"."""
     if any(
-        rule(walk, child, governor, cue) for rule in (_in_set_phrase, _called_false, _guilt, _not_claimed)
+        rule(walk, child, governor, cue)
+        for rule in (_in_set_phrase, _called_false, _guilt, _wanted, _not_claimed)
     ):
         return
     walk.apply(cue.effect, cue.code)
@@ -84,7 +85,7 @@ def _turn(walk: Walk, child: int, governor: int, cue: Cue) -> None:
         walk.apply("call", "call")
     adjectives = [walk.cues.adjectives.get(tree.lemma(c)) for c in tree.children(governor, "amod")]
     false = any(a is not None and a.effect == "deny" for a in adjectives)
-    if false and not any(called_false(tree, i) for i in tree.above(governor)):
+    if false and not any(called_false(tree, i) or _denies(walk, i) for i in tree.above(governor)):
         walk.apply("deny", "denial")
     if cue.effect == "plan" and fell_through(tree, governor, _FAILURES):
         walk.apply("fend", "failure")
@@ -94,13 +95,30 @@ def _turn(walk: Walk, child: int, governor: int, cue: Cue) -> None:
         walk.apply("plan", "infinitive")
 
 
+def _denies(walk: Walk, i: int) -> bool:
+    """True of "rejected" in "rejected as false reports that ...": "false" only says so once more."""
+    cue = walk.cues.of(walk.tree, i)
+    return cue is not None and cue.code == "denial"
+
+
+def _wanted(walk: Walk, child: int, governor: int, _cue: Cue) -> bool:
+    """True of "insisted that they leave": a subjunctive says what somebody wants."""
+    tree = walk.tree
+    if tree.lemma(governor) != "insist" or tree.tokens[child].tag not in {"VB", "VBP"}:
+        return False
+    if tree.children(child, "aux", "auxpass") or tree.lemma(child) in {"be", "have"}:
+        return False
+    walk.apply("call", "call")
+    return True
+
+
 def _in_set_phrase(walk: Walk, child: int, governor: int, cue: Cue) -> bool:
     """Of "rule out", "call off", and of "call" with an object, which calls for nothing."""
     tree, lemma = walk.tree, walk.tree.lemma(governor)
     particles = adverbs(tree, governor)
     if lemma == "rule" and "out" not in particles:
         return True
-    if lemma == "rule" and tree.children(governor, "neg"):
+    if lemma in {"rule", "exclude"} and tree.children(governor, "neg"):
         walk.apply("suppose", "suppose")
         return True
     if lemma == "call" and "off" in particles:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from workers import datafile
-from workers.detect.kinds import DATA, Kinds, Mentions
+from workers.detect.kinds import DATA, Kinds
+from workers.detect.mentions import Mentions
 from workers.detect.origin import folded
 from workers.detect.tree import Tree
 from workers.detect.where import signal_place

@@ -5,7 +5,6 @@ tense, and tense beats position). A year beside "since" is a comparison or the s
 date. What nothing marks as old or retold is news, wherever it stands.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -25,15 +24,12 @@ from workers.detect.timing_clause import (
 )
 from workers.detect.timing_data import rows
 from workers.detect.timing_frame import Past, goes_on, is_dated_entry, past_after, past_of
+from workers.detect.timing_past import before_old, in_past_war
 from workers.detect.timing_retold import is_long_after, retold
 from workers.detect.timing_role import Timing, is_ahead, is_old, role_of
 from workers.detect.tree import Tree
 from workers.models import Sentence
 
-_PUNCTUATION = re.compile(r"[,.:;!?\"()]")
-_DAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_YEARS_ON = re.compile(rf" (?:years?|decades?) (?:on|later) (?!{_DAY})")
-_AGO_TODAY = re.compile(rf" (?:years?|decades?) ago (?:on )?(?:{_DAY}|today|this (?:week|month)) ")
 _FUTURE = timedelta(hours=1)
 _EARLY = 0.4
 _WIDE = timedelta(days=10)
@@ -88,6 +84,10 @@ def _decisions(
 ) -> Iterator[Timing | None]:
     if is_long_after(tree, anchor):
         yield Timing("background", None, ("time.long_after",))
+    if in_past_war(tree, anchor):
+        yield Timing("background", None, ("time.past_war",))
+    if before_old(tree, anchor, found, today):
+        yield Timing("background", None, ("time.before_old",))
     own = dated(tree, anchor, found)
     yield _by_date(own, today)
     yield _by_since(tree, anchor, found, context, today)
@@ -207,25 +207,3 @@ def _by_report(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date) -
 def _by_progress(tree: Tree, anchor: int) -> Timing | None:
     code = progressive(tree, anchor)
     return Timing("ongoing", None, (code,)) if code else None
-
-
-def is_explainer(headline: str, lead: str) -> bool:
-    """Whether headline or lead frame the article as a look back: an anniversary, a timeline, questions and answers."""
-    data = rows()
-    head = _padded(headline)
-    if any(f" {phrase} " in head for phrase in data.explainer_headline):
-        return True
-    if head.startswith(tuple(f" {phrase} " for phrase in data.explainer_start)) or _YEARS_ON.search(head):
-        return True
-    text = _padded(lead)
-    before, anniversary, _ = text.partition(" anniversary")
-    if anniversary:
-        news = any(f" {word} " in f"{before} " for word in data.anniversary_news)
-        return not news and any(f" {verb} " in text for verb in data.anniversary_verbs)
-    if _AGO_TODAY.search(text):
-        return not any(f" {word} " in text for word in data.anniversary_news)
-    return any(f" {phrase} " in text for phrase in data.explainer_lead)
-
-
-def _padded(text: str) -> str:
-    return f" {' '.join(_PUNCTUATION.sub(' ', text.lower()).split())} "

@@ -200,6 +200,13 @@ def _opens_with_since(tree: Tree, i: int) -> bool:
 def perfect_past(tree: Tree, anchor: int) -> bool:
     """As in "had captured", unless it is the backshift of what somebody said."""
     clause = clause_of(tree, anchor)
+    while (
+        tree.tokens[clause].dep == "conj"
+        and tree.tokens[clause].tag in {"VBN", "VBD"}
+        and not tree.children(clause, "aux", "auxpass", "nsubj", "nsubjpass")
+        and tree.tokens[clause].head < clause
+    ):
+        clause = tree.tokens[clause].head
     had = any(tree.tokens[c].text.lower() in {"had", "'d"} for c in tree.children(clause, "aux"))
     return had and not any(tree.lemma(i) in rows().reporting for i in tree.above(clause))
 

@@ -25,15 +25,19 @@ class Past:
     Attributes:
         day: its last day; it lies before the window.
         paragraph: the number of the paragraph that tells of it.
+        whole: the whole article tells of it.
     """
 
     day: date
     paragraph: int
+    whole: bool = False
 
 
 def past_of(tree: Tree, found: tuple[Timex, ...], today: date) -> date | None:
     """The last day of the past time of which a sentence itself says that it tells; None of any other."""
     main = _main_dates(tree, found)
+    if any(t.lemma == "anniversary" for t in tree.tokens):
+        return None
     if not main or not all(is_old(t, today) for t in main):
         return None
     return max(t.end for t in main)
@@ -43,7 +47,9 @@ def past_after(tree: Tree, found: tuple[Timex, ...], today: date, before: Past |
     """What the next sentence may go on about, as ``before`` was what this one may."""
     own = past_of(tree, found, today)
     if own:
-        return Past(own, tree.sentence.paragraph)
+        return Past(own, tree.sentence.paragraph, whole=before is not None and before.whole)
+    if before is not None and before.whole:
+        return before
     if before is None or not goes_on(tree, before) or any(not is_old(t, today) for t in found):
         return None
     return before if tree.roots and looks_back(tree, tree.roots[0]) else None
@@ -51,7 +57,7 @@ def past_after(tree: Tree, found: tuple[Timex, ...], today: date, before: Past |
 
 def goes_on(tree: Tree, before: Past) -> bool:
     """A sentence goes on inside the paragraph; beyond it only if it points back: "That offensive ...", "They had ..."."""
-    if tree.sentence.paragraph == before.paragraph:
+    if before.whole or tree.sentence.paragraph == before.paragraph:
         return True
     lower = {t.text.lower() for t in tree.tokens}
     return "had" in lower or tree.tokens[0].text.lower() in rows().pointing

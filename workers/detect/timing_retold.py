@@ -5,6 +5,7 @@ from datetime import date
 from workers.detect.timex_kind import Timex
 from workers.detect.timing_clause import clause_of, perfect_past
 from workers.detect.timing_data import rows
+from workers.detect.timing_past import is_behind, is_restored, is_tried, is_work, subject_is
 from workers.detect.timing_role import Timing, is_old
 from workers.detect.tree import Tree
 
@@ -30,6 +31,10 @@ def retold(tree: Tree, anchor: int, found: tuple[Timex, ...], today: date, *, ea
         "time.beginning": any(_begins_war(tree, i) for i in above),
         "time.relative": _on_name(tree, clause, early=early) or _behind_date(tree, clause, found, today),
         "time.inquiry": _is_found(tree, anchor),
+        "time.work": is_work(tree, anchor),
+        "time.behind": is_behind(tree, anchor),
+        "time.trial": is_tried(tree, anchor),
+        "time.restored": is_restored(tree, anchor),
         "time.pluperfect": _is_alone(tree, above) and perfect_past(tree, anchor),
     }
     code = next((code for code, holds in signs.items() if holds), None)
@@ -55,7 +60,7 @@ def _is_state(tree: Tree, clause: int) -> bool:
 def _is_price_news(tree: Tree, anchor: int) -> bool:
     """As in "the oil price rose after clashes": the event is only the reason."""
     noun = tree.tokens[anchor].tag.startswith("NN")
-    return noun and any(_subject_is(tree, i, rows().price_nouns) for i in tree.above(anchor))
+    return noun and any(subject_is(tree, i, rows().price_nouns) for i in tree.above(anchor))
 
 
 def _is_followed(tree: Tree, anchor: int) -> bool:
@@ -70,14 +75,16 @@ def _is_once(tree: Tree, near: tuple[int, ...]) -> bool:
 
 
 def _begins_war(tree: Tree, verb: int) -> bool:
-    return tree.lemma(verb) in rows().beginnings and _subject_is(tree, verb, rows().long_events)
+    return tree.lemma(verb) in rows().beginnings and subject_is(tree, verb, rows().long_events)
 
 
 def is_long_after(tree: Tree, anchor: int) -> bool:
     """As in "shelled the town on Saturday, a year after it was captured": no date above is that of the capture."""
     clause = clause_of(tree, anchor)
     marks = [c for c in tree.children(clause, "mark") if tree.lemma(c) == "after"]
-    return any(c > 0 and tree.lemma(c - 1) in rows().long_units for c in marks)
+    before = {tree.lemma(k) for c in marks for k in range(max(0, c - 1), c)}
+    day = any(tree.lemma(c - 1) == "day" and tree.lemma(c - 4) in rows().long_units for c in marks if c > 4)  # noqa: PLR2004 - "years to the day after"
+    return day or bool(before & rows().long_units)
 
 
 def _on_name(tree: Tree, clause: int, *, early: bool) -> bool:
@@ -92,8 +99,9 @@ def _on_name(tree: Tree, clause: int, *, early: bool) -> bool:
 
 
 def _behind_date(tree: Tree, clause: int, found: tuple[Timex, ...], today: date) -> bool:
-    """As in "attacks in 2013 which left hundreds dead"."""
-    if tree.tokens[clause].dep != "relcl":
+    """As in "attacks in 2013 which left hundreds dead", "the town that they overran in 2021, killing dozens"."""
+    token = tree.tokens[clause]
+    if token.dep != "relcl" and not (token.dep == "advcl" and token.tag == "VBG"):
         return False
     opened = min(tree.subtree(clause))
     return any(is_old(t, today) and 0 < opened - t.last <= _GAP for t in found if not t.since)
@@ -104,12 +112,8 @@ def _is_found(tree: Tree, anchor: int) -> bool:
     above = list(tree.above(anchor))
     if any(tree.lemma(i) == "finding" for i in above):
         return True
-    return any(tree.lemma(i) in rows().findings and _subject_is(tree, i, rows().inquiries) for i in above)
+    return any(tree.lemma(i) in rows().findings and subject_is(tree, i, rows().inquiries) for i in above)
 
 
 def _is_alone(tree: Tree, above: tuple[int, ...]) -> bool:
     return not any(tree.tokens[i].dep == "ccomp" for i in above)
-
-
-def _subject_is(tree: Tree, verb: int, nouns: frozenset[str]) -> bool:
-    return any(tree.lemma(c) in nouns for c in tree.children(verb, "nsubj", "nsubjpass"))

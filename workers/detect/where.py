@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from workers.detect.kinds import INSTALLATIONS, Mentions
+from workers.detect.kinds import INSTALLATIONS
+from workers.detect.mentions import Mentions
 from workers.detect.roles import Roles
 from workers.detect.tree import Tree
 from workers.models import Place, SignalPlace

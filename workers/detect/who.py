@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Literal
 
-from workers.detect.kinds import Mentions
+from workers.detect.mentions import Mentions
 from workers.detect.roles import Roles
 from workers.detect.tree import Tree
 from workers.models import ActorMention, SignalActor
