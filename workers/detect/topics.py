@@ -16,7 +16,9 @@ from workers.models import Sentence
 HOSTILE = frozenset({"gunman", "suicide", "militant", "assault"})
 ARMS = frozenset({"armed", "gunman", "suicide", "war_weapon", "weapon", "explosive"})
 SIDES = frozenset({"armed", "war_weapon"})
-_DEADLY = frozenset({"kill", "killed", "die", "dead", "wound", "wounded", "shoot"})
+_DEADLY = frozenset(
+    {"kill", "killed", "die", "dead", "wound", "wounded", "shoot", "displace", "displaced", "flee", "refugee"}
+)
 _ENOUGH = 2
 _TOPICAL_BELOW = 0.6
 """Leads on sport, elections and markets score less as to armed conflict; of leads on attacks 5 % do."""
