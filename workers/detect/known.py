@@ -33,6 +33,8 @@ def known_event(tree: Tree, anchor: int) -> str | None:
         return "time.since_clause"
     if _long_before(tree, anchor):
         return "time.long_before"
+    if tree.tokens[anchor].dep == "amod":
+        return "time.attribute"
     if not tree.tokens[anchor].tag.startswith("NN") or tree.lemma(anchor) not in _CONTINUING:
         return None
     if _is_span(tree, anchor):
