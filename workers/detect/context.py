@@ -98,7 +98,9 @@ class Memory:
 
     def is_of_other_news(self, kinds: Kinds) -> bool:
         """True of a sentence of an article on sport, a vote, a crime, an accident, that itself names none who fight."""
-        crime = (self.topic.is_crime() or self.topic.is_of_animals()) and not kinds.anywhere(SIDES)
+        # No one word may silence a lead on a war.
+        crime = self.topic.is_of_animals() or (self.lead < RELEVANT and self.topic.is_crime())
+        crime = crime and not kinds.anywhere(SIDES)
         accident = self.topic.is_mishap() and not kinds.anywhere(HOSTILE)
         return crime or accident or (self.topic.is_ordinary(self.lead) and not kinds.anywhere(ARMS))
 
