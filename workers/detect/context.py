@@ -6,7 +6,7 @@ from workers.detect.kinds import Kinds
 from workers.detect.mentions import Mentions
 from workers.detect.topics import ARMS, HOSTILE, SIDES, Lead
 from workers.detect.tree import Tree
-from workers.models import ActorMention, EventDate, Origin, SignalPlace
+from workers.models import ActorMention, Origin, SignalPlace
 
 _CALAMITY = frozenset({"disaster", "mishap"})
 _WAR = frozenset({"armed", "war_weapon"})
@@ -42,7 +42,6 @@ class Memory:
         origin: the same inside the paragraph: what a sentence that only goes on takes over.
         subject: the actors that were the last subject.
         subject_kinds: its kinds.
-        date: the event date found one sentence back.
         war: numbers of the sentences that name an armed side or a weapon of war.
         acts: numbers of the sentences with an armed act.
         lead: the score, 0 to 1, of headline and first sentence together as to armed conflict.
@@ -58,7 +57,6 @@ class Memory:
     origin: Origin | None = None
     subject: tuple[ActorMention, ...] = ()
     subject_kinds: frozenset[str] = frozenset()
-    date: EventDate | None = None
     war: list[int] = field(default_factory=list)
     acts: list[int] = field(default_factory=list)
     lead: float = 0.0
