@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 
 from tests.detect.parse import sentence
 from workers.detect.counts import bound_counts
+from workers.detect.tree import Tree
 
 PUBLISHED = datetime(2024, 12, 1, 18, tzinfo=UTC)
 
 
 def read(text):
     """The counts of one sentence."""
-    return bound_counts(sentence(text), PUBLISHED)
+    return bound_counts(Tree(sentence(text)), PUBLISHED)
 
 
 def figures(text):

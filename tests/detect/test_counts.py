@@ -5,6 +5,7 @@ import pytest
 from tests.detect.counting import PUBLISHED, exact, figures, read
 from tests.detect.parse import sentence
 from workers.detect.counts import bound_counts
+from workers.detect.tree import Tree
 
 pytestmark = pytest.mark.model
 
@@ -176,7 +177,7 @@ def test_violence_is_said_denied_or_open(text, violent):
 def test_anchor_is_the_act():
     """The anchor is the token of the verb or noun that counts, and the span is that of the figure's phrase."""
     parsed = sentence("Officials said that at least 12 soldiers had been killed.")
-    (count,) = bound_counts(parsed, PUBLISHED)
+    (count,) = bound_counts(Tree(parsed), PUBLISHED)
     assert parsed.tokens[count.anchor].text == "killed"
     assert [t.text for t in parsed.tokens[count.first : count.last + 1]] == ["at", "least", "12", "soldiers"]
     assert (count.count.verbatim, count.count.qualifier) == ("at least 12", "at_least")

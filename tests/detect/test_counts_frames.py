@@ -5,6 +5,7 @@ import pytest
 from tests.detect.counting import exact, figures, read
 from tests.detect.parse import sentence
 from workers.detect.counts import bound_counts
+from workers.detect.tree import Tree
 
 pytestmark = pytest.mark.model
 
@@ -105,5 +106,5 @@ def test_several_and_a_few_are_vague():
 def test_every_sentence_of_a_frame_passes_the_quick_look():
     """Each frame's own words are among those for which a sentence is read at all."""
     parsed = sentence("They have had 12 wounds and sought refuge, all 40 of them.")
-    assert bound_counts(parsed, None) == ()
+    assert bound_counts(Tree(parsed), None) == ()
     assert figures("Twelve people sought sanctuary.") == [("displaced", exact(12), "people")]

@@ -6,6 +6,7 @@ from tests.detect.counting import PUBLISHED, figures
 from tests.detect.parse import sentence
 from workers.detect.counts import bound_counts
 from workers.detect.counts_victims import ranks
+from workers.detect.tree import Tree
 from workers.models import ActorMention
 
 pytestmark = pytest.mark.model
@@ -16,7 +17,7 @@ def actor(kind):
 
 
 def classes(text, sides=None):
-    found = bound_counts(sentence(text), PUBLISHED, sides or {})
+    found = bound_counts(Tree(sentence(text)), PUBLISHED, sides or {})
     return [b.count.victims for b in found]
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.detect.parse import sentence
-from workers.detect.timing import TimeContext, past_told, time_of
+from workers.detect.timing import TimeContext, dates_of, past_told, time_of
 from workers.detect.timing_article import is_explainer
 from workers.detect.timing_count import timing_of_count
 from workers.detect.timing_frame import Past
@@ -23,7 +23,10 @@ def timing(
 ):
     parsed = sentence(text)
     anchor = next(t.i for t in parsed.tokens if t.text == word)
-    return time_of(parsed, anchor, TimeContext(published, arrived, explainer, position, previous))
+    found = dates_of(parsed, published, previous)
+    return time_of(
+        Tree(parsed), anchor, TimeContext(published, arrived, explainer, position, previous, found)
+    )
 
 
 @pytest.mark.model
@@ -210,7 +213,8 @@ def told(*texts):
     """What the text is telling of behind each of these sentences of one paragraph."""
     past, days = None, []
     for text in texts:
-        past = past_told(Tree(sentence(text)), PUBLISHED, past)
+        parsed = sentence(text)
+        past = past_told(Tree(parsed), PUBLISHED, dates_of(parsed, PUBLISHED, past), past)
         days.append(past and past.day.year)
     return days
 
@@ -412,13 +416,13 @@ def test_news_is_no_explainer(headline, lead):
 )
 def test_scope_start_is_the_first_day_of_since(text, start):
     """A cumulative count starts where "since" says."""
-    assert scope_start(sentence(text), PUBLISHED) == start
+    assert scope_start(Tree(sentence(text)), PUBLISHED) == start
 
 
 @pytest.mark.model
 def test_scope_start_needs_publication():
     """Nothing but publication anchors a weekday."""
-    assert scope_start(sentence("255 people have died since Wednesday."), None) is None
+    assert scope_start(Tree(sentence("255 people have died since Wednesday.")), None) is None
 
 
 @pytest.mark.model

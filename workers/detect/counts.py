@@ -25,7 +25,8 @@ from workers.detect.counts_parts import (
 from workers.detect.counts_scope import kind_of
 from workers.detect.counts_violence import violence_of
 from workers.detect.timing_scope import scope_start
-from workers.models import Count, Qualifier, Sentence
+from workers.detect.tree import Tree
+from workers.models import Count, Qualifier
 
 _OTHERS = frozenset({"other", "others", "another", "more"})
 _JOINING = frozenset(
@@ -80,18 +81,18 @@ class BoundCount:
 
 
 def bound_counts(
-    sentence: Sentence, published: datetime | None, ranks: Mapping[int, str] = _NOBODY
+    tree: Tree, published: datetime | None, ranks: Mapping[int, str] = _NOBODY
 ) -> tuple[BoundCount, ...]:
     """The counts of a sentence in the order of the text.
 
     Args:
-        sentence: with its parse.
+        tree: the parse of the sentence.
         published: anchors "since Wednesday".
         ranks: token -> class of the fighters of the side that it names: see ``counts_victims.ranks``.
     """
-    if not any(_may_count(t.text.lower(), t.lemma) for t in sentence.tokens):
+    if not any(_may_count(t.text.lower(), t.lemma) for t in tree.tokens):
         return ()
-    scene = scene_of(sentence, ranks)
+    scene = scene_of(tree, ranks)
     ties = _ties(scene)
     known: dict[Mention, str] = {}
     before: str | None = None
@@ -175,7 +176,7 @@ def _bound(scene: Scene, mention: Mention, tie: Tie, whom: str, published: datet
         verbatim=mention.quantity.verbatim,
         kind=kind,
         vague=mention.quantity.vague,
-        scope_start=scope_start(scene.sentence, published) if kind == "cumulative" else None,
+        scope_start=scope_start(scene.tree, published) if kind == "cumulative" else None,
         victims=whom,
         subset=tie.subset,
     )

@@ -7,7 +7,7 @@ from workers.detect import victims
 from workers.detect.counts_data import rows
 from workers.detect.numbers import Quantity, quantities
 from workers.detect.tree import Tree
-from workers.models import Sentence, Token
+from workers.models import Token
 
 _MODIFYING = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "advmod", "npadvmod", "dep"})
 _ADJECTIVE_TAGS = frozenset(
@@ -54,7 +54,6 @@ class Scene:
         ranks: token -> class of the fighters of the side that it names; -1: of the subject before the sentence.
     """
 
-    sentence: Sentence
     tree: Tree
     lower: tuple[str, ...]
     ranks: Mapping[int, str]
@@ -62,22 +61,24 @@ class Scene:
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens of the sentence."""
-        return self.sentence.tokens
+        return self.tree.tokens
 
     def word(self, i: int) -> str:
         """The lower-case word at a place, empty outside the sentence."""
         return self.lower[i] if 0 <= i < len(self.lower) else ""
 
 
-def scene_of(sentence: Sentence, ranks: Mapping[int, str]) -> Scene:
-    """The sentence with its tree and lower-case words."""
-    return Scene(sentence, Tree(sentence), tuple(t.text.lower() for t in sentence.tokens), ranks)
+def scene_of(tree: Tree, ranks: Mapping[int, str]) -> Scene:
+    """The sentence with its lower-case words."""
+    return Scene(tree, tuple(t.text.lower() for t in tree.tokens), ranks)
 
 
 def mentions(scene: Scene) -> tuple[Mention, ...]:
     """All figures of a sentence, also "a soldier" and "no civilians", in the order of the text."""
     figures = [
-        _mention(scene, quantity) for quantity in quantities(scene.sentence) if not _one_of(scene, quantity)
+        _mention(scene, quantity)
+        for quantity in quantities(scene.tree.sentence)
+        if not _one_of(scene, quantity)
     ]
     taken = {i for m in figures for i in range(m.first, m.end + 1)}
     singles = [

@@ -91,7 +91,7 @@ class Finder:
 
     def _counts(self, scene: Scene) -> Iterator[Finding]:
         sides = ranks(scene.mentions.actors, self.memory.subject)
-        for bound in bound_counts(scene.tree.sentence, self.document.article.published, sides):
+        for bound in bound_counts(scene.tree, self.document.article.published, sides):
             if bound.violent is False or _is_over(scene, bound) or _is_one_mans(scene.tree, bound):
                 continue
             kind = "displacement.reported" if bound.count.metric == "displaced" else "casualties.reported"

@@ -10,7 +10,7 @@ from workers.detect.rules import Rules
 from workers.detect.signals import Finding, alert_rule, chosen, confidence
 from workers.detect.status import Standing, status_of
 from workers.detect.theatre import setting_of
-from workers.detect.timing import TimeContext, past_told, time_of
+from workers.detect.timing import TimeContext, dates_of, past_told, time_of
 from workers.detect.timing_article import is_explainer, is_laid_out, past_of_article
 from workers.detect.timing_count import timing_of_count
 from workers.detect.timing_frame import Past
@@ -46,11 +46,23 @@ class Reading:
         kinds = Kinds(tree, mentions, self._rules.lexicon, self._memory.subject_kinds)
         self._memory.enter(sentence.index, (sentence.field, sentence.paragraph), kinds)
         scene = Scene(tree, mentions, kinds)
-        signals = [self._signal(tree, mentions, finding) for finding in self._finder.find(scene)]
-        self._remember(scene, signals)
+        times = self._times(sentence)
+        signals = [self._signal(tree, mentions, finding, times) for finding in self._finder.find(scene)]
+        self._remember(scene, signals, times)
         return chosen(signals)
 
-    def _signal(self, tree: Tree, mentions: Mentions, finding: Finding) -> Signal:
+    def _times(self, sentence: Sentence) -> TimeContext:
+        article, total = self._document.article, max(len(self._document.sentences), _SHORT)
+        return TimeContext(
+            published=article.published,
+            arrived=article.arrived,
+            explainer=self.explainer,
+            position=sentence.index / total,
+            previous=self._past,
+            found=dates_of(sentence, article.published, self._past),
+        )
+
+    def _signal(self, tree: Tree, mentions: Mentions, finding: Finding, times: TimeContext) -> Signal:
         sentence = tree.sentence
         standing = status_of(tree, finding.anchor, self._rules.cues)
         said = self._rules.speakers.of(tree, finding.anchor, mentions, self._memory)
@@ -58,7 +70,7 @@ class Reading:
             said = Said(publisher_origin(self._document.article.publisher), "origin.publisher")
         else:
             self._memory.cite(said.origin)
-        timing = self._timing(tree, finding, standing)
+        timing = _timing(tree, finding, standing, times)
         status, by_party = self._status(standing, said, finding)
         if "time.future" in timing.reasons and status in {"asserted", "claimed"}:
             status, by_party = "planned", ("status.future",)
@@ -95,24 +107,7 @@ class Reading:
             named and said.origin.kind in speakers.words.parties_with_side
         )
 
-    def _timing(self, tree: Tree, finding: Finding, standing: Standing) -> Timing:
-        article, total = self._document.article, max(len(self._document.sentences), _SHORT)
-        context = TimeContext(
-            published=article.published,
-            arrived=article.arrived,
-            explainer=self.explainer,
-            position=tree.sentence.index / total,
-            previous=self._past,
-        )
-        timing = time_of(tree.sentence, finding.anchor, context)
-        if standing.aftermath or _is_retold(finding, timing):
-            return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
-        if finding.count:
-            return timing_of_count(timing, finding.count, finding.reasons)
-        known = known_event(tree, finding.anchor) if timing.role in {"new", "update"} else None
-        return Timing("ongoing", timing.event_date, (*timing.reasons, known)) if known else timing
-
-    def _remember(self, scene: Scene, signals: list[Signal]) -> None:
+    def _remember(self, scene: Scene, signals: list[Signal], times: TimeContext) -> None:
         memory, mentions = self._memory, scene.mentions
         heard = self._rules.speakers.heard(scene.tree, mentions, memory)
         if heard and all(s.origin.kind == "publisher" for s in signals):
@@ -120,7 +115,7 @@ class Reading:
         memory.subject = subject_actors(scene.tree, mentions) or memory.subject
         found = frozenset(kind for head in subject_heads(scene.tree) for kind in scene.kinds.of(head))
         memory.subject_kinds = found - {"pronoun", "number"} or memory.subject_kinds
-        self._past = past_told(scene.tree, self._document.article.published, self._past)
+        self._past = past_told(scene.tree, times.published, times.found, times.previous)
         memory.place = _place_to_carry(mentions, signals) or memory.place
 
 
@@ -129,6 +124,16 @@ def _place_to_carry(mentions: Mentions, signals: list[Signal]) -> SignalPlace | 
     places = [s.place for s in signals if s.place] + [signal_place(p) for p in mentions.places.values()]
     whole = [p for p in places if p.kind not in INSTALLATIONS]
     return min(whole, key=lambda p: p.kind == "country", default=None)
+
+
+def _timing(tree: Tree, finding: Finding, standing: Standing, times: TimeContext) -> Timing:
+    timing = time_of(tree, finding.anchor, times)
+    if standing.aftermath or _is_retold(finding, timing):
+        return Timing("background", timing.event_date, (*timing.reasons, "time.aftermath"))
+    if finding.count:
+        return timing_of_count(timing, finding.count, finding.reasons)
+    known = known_event(tree, finding.anchor) if timing.role in {"new", "update"} else None
+    return Timing("ongoing", timing.event_date, (*timing.reasons, known)) if known else timing
 
 
 def _is_retold(finding: Finding, timing: Timing) -> bool:

@@ -44,6 +44,7 @@ class TimeContext:
         explainer: headline or lead frame the whole article as a look back.
         position: place of the sentence in the article, 0 to 1.
         previous: the past time that the text before is telling of, if it is.
+        found: the date phrases of the sentence, as ``dates_of`` gives them.
     """
 
     published: datetime | None
@@ -51,9 +52,10 @@ class TimeContext:
     explainer: bool
     position: float
     previous: Past | None
+    found: tuple[Timex, ...]
 
 
-def time_of(sentence: Sentence, anchor: int, context: TimeContext) -> Timing:
+def time_of(tree: Tree, anchor: int, context: TimeContext) -> Timing:
     """The time role of the event whose verb or noun is token ``anchor``."""
     if context.published is None:
         return Timing("ongoing", None, ("time.no_publication",))
@@ -61,27 +63,26 @@ def time_of(sentence: Sentence, anchor: int, context: TimeContext) -> Timing:
         return Timing("ongoing", None, ("time.future_date",))
     if context.explainer:
         return Timing("background", None, ("time.explainer",))
-    today = context.published.date()
-    found = _timexes(sentence, context.published, context.previous)
-    tree = Tree(sentence)
-    return next(t for t in _decisions(tree, anchor, found, context, today) if t)
+    return next(t for t in _decisions(tree, anchor, context, context.published.date()) if t)
 
 
-def past_told(tree: Tree, published: datetime | None, before: Past | None) -> Past | None:
+def past_told(
+    tree: Tree, published: datetime | None, found: tuple[Timex, ...], before: Past | None
+) -> Past | None:
     """The past time that the sentence after this one may go on telling of; ``before``: what this one may."""
+    return past_after(tree, found, published.date(), before) if published else None
+
+
+def dates_of(sentence: Sentence, published: datetime | None, before: Past | None) -> tuple[Timex, ...]:
+    """The date phrases of a sentence; none where nothing anchors them. ``before``: the past that it may go on telling of."""
     if published is None:
-        return None
-    return past_after(tree, _timexes(tree.sentence, published, before), published.date(), before)
-
-
-def _timexes(sentence: Sentence, published: datetime, before: Past | None) -> tuple[Timex, ...]:
+        return ()
     told = before.day if before else None
     return timexes(sentence, published.date(), evening=is_evening(published), told=told)
 
 
-def _decisions(
-    tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
-) -> Iterator[Timing | None]:
+def _decisions(tree: Tree, anchor: int, context: TimeContext, today: date) -> Iterator[Timing | None]:
+    found = context.found
     if is_long_after(tree, anchor):
         yield Timing("background", None, ("time.long_after",))
     if in_past_war(tree, anchor):
@@ -90,9 +91,9 @@ def _decisions(
         yield Timing("background", None, ("time.before_old",))
     own = dated(tree, anchor, found)
     yield _by_date(own, today)
-    yield _by_since(tree, anchor, found, context, today)
+    yield _by_since(tree, anchor, context, today)
     yield _by_habit(tree, anchor)
-    yield _by_past(tree, anchor, found, context, today)
+    yield _by_past(tree, anchor, context, today)
     yield _by_report(tree, anchor, found, today)
     yield _by_progress(tree, anchor)
     yield retold(tree, anchor, found, today, early=context.position <= _EARLY)
@@ -111,10 +112,9 @@ def _by_date(own: tuple[Dated, ...], today: date) -> Timing | None:
     return min(timings, key=lambda t: order[t.role], default=None)
 
 
-def _by_since(
-    tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
-) -> Timing | None:
+def _by_since(tree: Tree, anchor: int, context: TimeContext, today: date) -> Timing | None:
     """As in "since Wednesday", "since the war began": a count or an act that runs until now, or only a comparison."""
+    found = context.found
     direct = next((d.timex for d in dated(tree, anchor, found) if d.timex.since), None)
     clause, inner = (True, direct) if direct else since_clause(tree, anchor, found)
     if not clause:
@@ -168,10 +168,9 @@ def _weeks_of(tree: Tree, anchor: int) -> bool:
     )
 
 
-def _by_past(
-    tree: Tree, anchor: int, found: tuple[Timex, ...], context: TimeContext, today: date
-) -> Timing | None:
+def _by_past(tree: Tree, anchor: int, context: TimeContext, today: date) -> Timing | None:
     """Sentences that tell of an older date, and those that go on from one."""
+    found = context.found
     if is_dated_entry(tree, found, today):
         return Timing("background", None, ("time.carried",))
     before = context.previous
